@@ -1,0 +1,72 @@
+"""The faults that people are told about, and the one base class that the command line catches.
+
+    AutogradeError            tell the user; exit status 2
+    ├── CourseError           the course cannot be used; holds every Problem found
+    ├── SandboxError          this machine cannot run a stranger's code safely
+    ├── ClassroomError        an nbgrader course directory or its gradebook cannot be used
+    └── ExportError           an LMS file cannot be filled; nothing was written
+
+Faults of a submission are not exceptions but outcomes (see `report`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in a file; `line` and `column` count from 1, 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in something that a person wrote, with the way out of it."""
+
+    place: Place
+    message: str
+    rule: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.place}: {self.message} [{self.rule}]"
+        return f"{line}\n  hint: {self.hint}" if self.hint else line
+
+
+class AutogradeError(Exception):
+    """Something that the person at the terminal can put right."""
+
+    exit_status = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class CourseError(AutogradeError):
+    """The course cannot be used; `problems` holds all that was found, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(f"{len(self.problems)} problem{'s' * (len(self.problems) != 1)} in the course")
+
+
+class SandboxError(AutogradeError):
+    """Submissions cannot be run safely here, or the sandbox itself failed."""
+
+
+class ClassroomError(AutogradeError):
+    """An nbgrader course directory, its gradebook or its exchange cannot be used."""
+
+
+class ExportError(AutogradeError):
+    """A file for or from an LMS cannot be used as it is; nothing was written."""

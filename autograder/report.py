@@ -1,0 +1,118 @@
+"""What grading one hand-in gives: outcomes and points as values, and the JSON they are kept as.
+
+A report holds no time, host or path, so that grading twice gives the same bytes. Points are integers here;
+late policy and rounding happen once, later, in `gradebook`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
+
+FORMAT = 1
+
+Outcome = Literal["pass", "fail", "error", "timeout", "skipped", "review", "broken"]
+"""Whose fault it is: `fail` a wrong result; `error` the code raised, ended early, was not found or could not be
+read; `timeout` a limit of time was hit; `skipped` a check that it needs did not pass; `review` a person must decide;
+`broken` our check or sandbox failed, which costs the student nothing."""
+
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
+_WORST_FIRST: tuple[Outcome, ...] = ("broken", "review", "timeout", "error", "fail", "skipped", "pass")
+
+Kind = Literal["code", "text", "quiz"]
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The outcome of one check. `points` is what was earned of `max_points`; `message` and `hint` are for the student."""
+
+    id: str
+    title: str
+    outcome: Outcome
+    points: int
+    max_points: int
+    message: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class ItemReport:
+    """All checks of one exercise or quiz question, in the order of their source."""
+
+    id: str
+    kind: Kind
+    title: str
+    checks: tuple[CheckResult, ...]
+    diagnosis: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> int:
+        return sum(check.points for check in self.checks)
+
+    @property
+    def max_points(self) -> int:
+        return sum(check.max_points for check in self.checks)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The gravest outcome among the checks."""
+        return worst(check.outcome for check in self.checks)
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether the points are not final until a person has looked."""
+        return self.outcome in ("review", "broken")
+
+
+@dataclass(frozen=True)
+class Report:
+    """One hand-in of one student for one lesson (or, from a plain inbox, for the whole course)."""
+
+    student: str
+    lesson: str
+    items: tuple[ItemReport, ...]
+    problems: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> int:
+        return sum(item.points for item in self.items)
+
+    @property
+    def max_points(self) -> int:
+        return sum(item.max_points for item in self.items)
+
+    @property
+    def needs_person(self) -> bool:
+        return any(item.needs_person for item in self.items)
+
+
+def worst(outcomes: Any) -> Outcome:
+    """The gravest of *outcomes*; `pass` when there are none."""
+    return min(outcomes, key=_WORST_FIRST.index, default="pass")
+
+
+def to_json(report: Report) -> str:
+    """The versioned, byte-stable JSON text of *report*."""
+    return json.dumps({"format": FORMAT, **asdict(report)}, ensure_ascii=False, sort_keys=True)
+
+
+def from_json(text: str) -> Report:
+    """The report that `to_json` wrote; raises ValueError for another version's."""
+    data = json.loads(text)
+    if data.pop("format", None) != FORMAT:
+        raise ValueError("this report was written by another version of autograde")
+    items = tuple(_item(item) for item in data.pop("items"))
+    return Report(items=items, **{key: _frozen(value) for key, value in data.items()})
+
+
+def _item(data: Mapping[str, Any]) -> ItemReport:
+    checks = tuple(CheckResult(**check) for check in data["checks"])
+    return ItemReport(**{key: _frozen(value) for key, value in data.items() if key != "checks"}, checks=checks)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
