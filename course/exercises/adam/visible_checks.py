@@ -1,0 +1,1 @@
+assert callable(adam), "run the cell that defines adam first"

@@ -1,0 +1,1 @@
+assert callable(gradient_descent), "run the cell that defines gradient_descent first"

@@ -1,0 +1,1 @@
+assert callable(sgd), "run the cell that defines sgd first"
