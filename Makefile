@@ -1,0 +1,36 @@
+# Two commands are all that a new user needs: `make demo` and `make test`.
+# Everything happens in .venv; nothing else on the machine is changed.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+DEMO ?= demo
+
+.PHONY: demo test gate unit install lint clean
+
+demo: .venv/installed
+	$(BIN)/autograde demo --force $(DEMO)
+
+test: gate unit
+
+gate: .venv/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/autograde validate
+	$(BIN)/autograde verify
+
+unit: .venv/installed
+	$(BIN)/python -m pytest
+
+install: .venv/installed
+
+.venv/installed: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or name it: make PYTHON=/path/to/python3" >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv demo classroom results

@@ -1,0 +1,332 @@
+"""The commands of those who grade: `grade` and `show`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.cli.context import Context, pass_context
+from autograder.errors import AutogradeError
+
+if TYPE_CHECKING:
+    from autograder.executors import LocalPool
+    from autograder.grade import Graded
+    from autograder.report import Report
+    from autograder.store import Store
+    from autograder.submissions import Submission
+
+UNSAFE = (
+    "warning: --unsafe-no-sandbox: students' code runs with your rights; it can read and change your files, "
+    "reach the network, and see the hidden checks. Only for code that you trust"
+)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What is to be graded, where the results go, and which classroom (if any) gets the grades."""
+
+    submissions: Sequence[Submission]
+    out: Path
+    classroom: Path | None
+    strays: Sequence[str] = ()
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  autograde grade                                grade classroom/, update its gradebook
+  autograde grade --lesson adam --student ann    one hand-in of it
+  autograde grade inbox --out results            inbox/<student>/*.py|*.ipynb
+"""
+)
+@click.argument("inbox", type=click.Path(path_type=Path, exists=True), required=False)
+@click.option(
+    "--classroom",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="An nbgrader course directory (default: classroom/ beside course.yaml).",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where results.json goes (default: <classroom>/results, or results/ for an inbox).",
+)
+@click.option("--lesson", "lessons", multiple=True, metavar="ID", help="Only this lesson; may be repeated.")
+@click.option(
+    "--student", "students", multiple=True, metavar="ID", help="Only this student; may be repeated."
+)
+@click.option("--jobs", type=click.IntRange(1, 256), help="How many to grade at once (default: all cores).")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Grade again what is unchanged, and replace a results.json that is not ours.",
+)
+@click.option(
+    "--unsafe-no-sandbox",
+    "unsafe",
+    is_flag=True,
+    help="Run students' code even where it cannot be contained.",
+)
+@pass_context
+def grade(
+    context: Context,
+    *,
+    inbox: Path | None,
+    classroom: Path | None,
+    out: Path | None,
+    lessons: tuple[str, ...],
+    students: tuple[str, ...],
+    jobs: int | None,
+    force: bool,
+    unsafe: bool,
+) -> int:
+    """Run the hidden checks on every hand-in and keep the results.
+
+    Without INBOX the hand-ins are those that nbgrader collected into the classroom, and the scores go to its
+    gradebook. INBOX is a folder with one folder for each student. Exit status 1 means: graded, and some hand-ins
+    were missing, unreadable or could not be graded; they are named.
+    """
+    from autograder import executors
+
+    _known_lessons(context, lessons)
+    intake = _find(context, inbox, classroom, out, lessons, students)
+    if unsafe:
+        context.warn(UNSAFE)
+    pool = executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe)
+    graded = run_intake(context, intake, pool, force=force)
+    if intake.classroom is not None and graded:
+        _fill_gradebook(context, intake.classroom, graded)
+    show_table(context, [done.report for done in graded])
+    return _summary(context, intake, graded)
+
+
+def _known_lessons(context: Context, lessons: Iterable[str]) -> None:
+    known = [lesson.id for lesson in context.course.lessons]
+    for lesson in lessons:
+        if lesson not in known:
+            raise AutogradeError(f"there is no lesson `{lesson}`", f"the lessons are {', '.join(known)}")
+
+
+def _find(
+    context: Context,
+    inbox: Path | None,
+    classroom: Path | None,
+    out: Path | None,
+    lessons: Iterable[str],
+    students: Iterable[str],
+) -> Intake:
+    from autograder import submissions
+
+    course = context.course
+    if inbox is not None and classroom is not None:
+        raise AutogradeError("INBOX and --classroom exclude each other", "name one of them")
+    if inbox is not None and not (inbox / "submitted").is_dir():
+        found = submissions.find_in_inbox(course, inbox, students=students)
+        return Intake(found, out or Path("results"), None, submissions.strays_in(inbox))
+    place = classroom or inbox or course.root / "classroom"
+    return find_classroom(context, place, out=out, lessons=lessons, students=students)
+
+
+def find_classroom(
+    context: Context,
+    place: Path,
+    *,
+    out: Path | None = None,
+    lessons: Iterable[str] = (),
+    students: Iterable[str] = (),
+) -> Intake:
+    """The hand-ins that nbgrader collected into the classroom at *place*."""
+    from autograder import submissions
+
+    if not place.is_dir():
+        raise AutogradeError(
+            f"there is no classroom at {place}",
+            "`autograde build` makes one; or name a folder of hand-ins: `autograde grade INBOX`",
+        )
+    found = submissions.find_in_classroom(context.course, place, lessons=lessons, students=students)
+    return Intake(found, out or place / "results", place)
+
+
+def run_intake(context: Context, intake: Intake, pool: LocalPool, *, force: bool) -> list[Graded]:
+    """Grades the intake into the store; interrupted, it still writes results.json for what was finished."""
+    from autograder import console
+    from autograder import grade as grading
+    from autograder.diagnosis import Diagnoser
+    from autograder.store import Store
+
+    path, database = intake.out / "results.json", intake.out / ".autograde" / "results.sqlite"
+    if path.exists() and not database.exists() and not force:
+        raise AutogradeError(
+            f"{path} exists and was not written by `autograde grade`", "`--force` replaces it"
+        )
+    finished: list[Graded] = []
+    with (
+        Store.open(database) as store,
+        console.progress(context.err, len(intake.submissions), quiet=context.quiet) as step,
+    ):
+
+        def on_done(done: Graded) -> None:
+            finished.append(done)
+            step(done.submission.name)
+            if context.verbose:
+                context.note(_line(done))
+
+        try:
+            return grading.grade_all(
+                context.course,
+                intake.submissions,
+                store,
+                pool,
+                diagnoser=Diagnoser(context.course, pool, intake.out / ".autograde"),
+                force=force,
+                on_done=on_done,
+            )
+        except KeyboardInterrupt:
+            context.warn(
+                f"interrupted: {len(finished)} of {len(intake.submissions)} were graded and are kept; run it again to go on"
+            )
+            raise
+        finally:
+            _write_results(path, store)
+
+
+def _write_results(path: Path, store: Store) -> None:
+    from autograder import grade as grading
+    from autograder.files import write_text
+
+    write_text(path, grading.results_json(store.latest()), force=True)
+
+
+def _line(done: Graded) -> str:
+    report = done.report
+    return (
+        f"{done.submission.name}  {report.points}/{report.max_points}{'  (unchanged)' if done.reused else ''}"
+    )
+
+
+def _fill_gradebook(context: Context, classroom: Path, graded: Sequence[Graded]) -> None:
+    from autograder import gradebook
+
+    gradebook.write(context.course, classroom, [(done.submission, done.report) for done in graded])
+
+
+def show_table(context: Context, reports: Sequence[Report]) -> None:
+    from autograder import console
+
+    if not reports:
+        return
+    columns: dict[str, None] = {}
+    order = [item for lesson in context.course.lessons for item in lesson.items]
+    ranked = {item.id: index for index, item in enumerate(order)}
+    for report in sorted(reports, key=lambda report: report.lesson):
+        for item in sorted(report.items, key=lambda item: ranked[item.id]):
+            columns.setdefault(console.column_of(report, item), None)
+    ordered = sorted(columns, key=lambda column: ranked.get(column, len(ranked)))
+    context.out.print(console.class_table(reports, ordered))
+
+
+def _summary(context: Context, intake: Intake, graded: Sequence[Graded]) -> int:
+    """Says what was done and names what could not be graded; the exit status."""
+    reused = sum(done.reused for done in graded)
+    students = len({done.report.student for done in graded})
+    context.note(
+        f"graded {len(graded) - reused} hand-ins of {students} students"
+        + (f", {reused} unchanged" if reused else "")
+        + f"; results in {intake.out / 'results.json'}"
+    )
+    waiting = sum(item.outcome == "review" for done in graded for item in done.report.items)
+    if waiting:
+        context.note(f"{waiting} free-text answers wait for a person (marked ?)")
+    found = [f"{done.submission.name}: {problem}" for done in graded for problem in done.report.problems]
+    found += [f"{stray}: lies beside the students' folders and was not graded" for stray in intake.strays]
+    found += [
+        f"{done.submission.name}: `{item.id}` could not be checked, which is our fault and costs nothing; a person must look"
+        for done in graded
+        for item in done.report.items
+        if item.outcome == "broken" and not done.submission.ours
+    ]
+    if not graded and not found:
+        found = ["there is nothing to grade: no hand-in was found"]
+    for line in found:
+        context.warn(line)
+    return 1 if found else 0
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  autograde show ann
+  autograde show ann adam --out results
+"""
+)
+@click.argument("student")
+@click.argument("exercise", required=False)
+@click.option(
+    "--classroom",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="An nbgrader course directory (default: classroom/ beside course.yaml).",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where `grade` put its results (default: <classroom>/results, else results/).",
+)
+@pass_context
+def show(
+    context: Context, *, student: str, exercise: str | None, classroom: Path | None, out: Path | None
+) -> int:
+    """Print the report of STUDENT as the student reads it."""
+    from autograder import console
+
+    reports = [report for report in _kept(context, classroom, out) if report.student == student]
+    if not reports:
+        raise AutogradeError(f"there is no result for `{student}`", _who(context, classroom, out))
+    if exercise is not None:
+        reports = _only(reports, exercise)
+    order = [lesson.id for lesson in context.course.lessons]
+    titles = {lesson.id: lesson.title for lesson in context.course.lessons}
+    for report in sorted(
+        reports, key=lambda report: order.index(report.lesson) if report.lesson in order else -1
+    ):
+        console.lines(context.out, [*console.student_report(report, titles), ""])
+    return 0
+
+
+def _only(reports: Sequence[Report], exercise: str) -> list[Report]:
+    from dataclasses import replace
+
+    kept = [
+        replace(report, items=tuple(item for item in report.items if item.id == exercise))
+        for report in reports
+    ]
+    kept = [report for report in kept if report.items]
+    if not kept:
+        known = ", ".join(item.id for report in reports for item in report.items)
+        raise AutogradeError(f"there is no result for `{exercise}`", f"there are {known}")
+    return kept
+
+
+def _who(context: Context, classroom: Path | None, out: Path | None) -> str:
+    students = sorted({report.student for report in _kept(context, classroom, out)})
+    return f"results are kept for {', '.join(students[:20])}{' ...' if len(students) > 20 else ''}"
+
+
+def _kept(context: Context, classroom: Path | None, out: Path | None) -> Sequence[Report]:
+    from autograder.store import Store
+
+    places = [out] if out else [(classroom or context.root / "classroom") / "results", Path("results")]
+    for place in places:
+        database = place / ".autograde" / "results.sqlite"
+        if database.is_file():
+            with Store.open(database) as store:
+                return store.latest()
+    raise AutogradeError(
+        f"no results were found in {' or '.join(str(place) for place in places)}",
+        "run `autograde grade` first, or name the folder: `--out DIR`",
+    )
+
+
+COMMANDS = (grade, show)

@@ -1,0 +1,37 @@
+"""The one way in which files are written: whole or not at all, and never over something that is there already."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from autograder.errors import AutogradeError
+
+
+def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Writes *data* to *path* by renaming a finished temporary file; refuses to replace a file unless *force*."""
+    if path.exists() and not force:
+        raise AutogradeError(f"{path} exists already", "`--force` replaces it, or name another file")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+                temporary.chmod(0o644)
+                temporary.replace(path)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise AutogradeError(
+            f"{path} cannot be written: {error.strerror}", "is there space, and may you write there?"
+        ) from error
+
+
+def write_text(path: Path, text: str, *, force: bool = False) -> None:
+    """The same for text, in UTF-8 with the line ends as they are."""
+    write_bytes(path, text.encode("utf-8"), force=force)
