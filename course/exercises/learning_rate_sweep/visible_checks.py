@@ -1,4 +1,6 @@
+import matplotlib.pyplot as plt
 import numpy as np
+from problems import PROBLEMS
 
 
 def check_learning_rate_sweep():
@@ -25,7 +27,20 @@ def check_best_learning_rate():
     print("best_learning_rate: all visible checks pass")
 
 
-for check in (check_learning_rate_sweep, check_best_learning_rate):
+def draw_the_experiment():
+    line = PROBLEMS["least_squares"]
+    rates = [0.01, 0.03, 0.1, 0.3, 1.0, 1.5]
+    losses = learning_rate_sweep(line.loss, line.gradient, line.start, rates, 40)
+    for rate, row, look in zip(rates, losses, ["-", "--", "-.", ":", "-o", "-^"]):
+        plt.semilogy(row - line.minimum + 1e-12, look, markevery=8, label=f"rate {rate}")
+    plt.xlabel("step")
+    plt.ylabel("loss above the lowest possible loss")
+    plt.legend()
+    plt.show()
+    print("best rate after 40 steps:", best_learning_rate(rates, losses))
+
+
+for check in (check_learning_rate_sweep, check_best_learning_rate, draw_the_experiment):
     try:
         check()
     except NotImplementedError as todo:
