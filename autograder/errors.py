@@ -11,6 +11,7 @@ Faults of a submission are not exceptions but outcomes (see `report`).
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,6 +40,17 @@ class Problem:
     def __str__(self) -> str:
         line = f"{self.place}: {self.message} [{self.rule}]"
         return f"{line}\n  hint: {self.hint}" if self.hint else line
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest of *known*, or all of them if none is near and they are few."""
+    names = list(known)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    if names and len(names) <= 16:
+        return f"known here: {', '.join(f'`{name}`' for name in names)}"
+    return ""
 
 
 class AutogradeError(Exception):

@@ -1,0 +1,284 @@
+"""Joins course.yaml, the files of the exercises and the hidden checks into one `Course`, or names every problem.
+
+`find_problems` reads everything and runs nothing. What one rule looks for stands in `course_rules`, how YAML becomes
+typed content in `course_parse`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from autograder.checks import Check
+from autograder.content import (
+    CodeExercise,
+    CourseContent,
+    Exercise,
+    Grading,
+    LessonContent,
+    Limits,
+    TextExercise,
+    TextSettings,
+)
+from autograder.course_files import find_file_problems, read_all_checks
+from autograder.course_parse import Draft, parse_course
+from autograder.course_rules import find_rule_problems, problem_names_in
+from autograder.errors import CourseError, Problem
+from autograder.quiz import Question
+
+Item = Exercise | Question
+
+DECIDING = ("course.yaml", "course/problems.py", "course/data", "tests/hidden")
+"""What decides a grade, from the root of the course; lessons in files of their own are added."""
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_STUBS = frozenset({"youranswerhere", "writeyouranswerhere", "youranswer"})
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson; `number` counts from 1, `folder` holds its lesson.md."""
+
+    id: str
+    title: str
+    number: int
+    folder: Path
+    due: datetime | None
+    lms: Mapping[str, str]
+    exercises: tuple[Exercise, ...]
+    questions: tuple[Question, ...]
+    max_points: int
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Exercises, then quiz questions, in the order of the file."""
+        return (*self.exercises, *self.questions)
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course without problems."""
+
+    root: Path
+    content: CourseContent
+    lessons: tuple[Lesson, ...]
+    checks: Mapping[str, tuple[Check, ...]]
+    problem_names: tuple[str, ...]
+    digest: str
+    _items: Mapping[str, Item] = field(repr=False)
+    _lesson_of: Mapping[str, Lesson] = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        return self.content.course.id
+
+    @property
+    def title(self) -> str:
+        return self.content.course.title
+
+    @property
+    def before(self) -> str:
+        return self.content.course.before
+
+    @property
+    def after(self) -> str:
+        return self.content.course.after
+
+    @property
+    def grading(self) -> Grading:
+        return self.content.grading
+
+    @property
+    def limits(self) -> Limits:
+        return self.content.limits
+
+    @property
+    def reveal_inputs(self) -> bool:
+        return self.content.reveal.inputs
+
+    @property
+    def text(self) -> TextSettings:
+        return self.content.text
+
+    @property
+    def problems_path(self) -> Path | None:
+        """The file of the practice problems, if the course has one."""
+        path = self.root / "course" / "problems.py"
+        return path if path.is_file() else None
+
+    @cached_property
+    def code_exercises(self) -> tuple[CodeExercise, ...]:
+        return tuple(item for item in self._items.values() if isinstance(item, CodeExercise))
+
+    @cached_property
+    def text_exercises(self) -> tuple[TextExercise, ...]:
+        return tuple(item for item in self._items.values() if isinstance(item, TextExercise))
+
+    @cached_property
+    def item_ids(self) -> frozenset[str]:
+        """The ids of all exercises and quiz questions."""
+        return frozenset(self._items)
+
+    @cached_property
+    def answerable(self) -> frozenset[str]:
+        """The ids of what is answered in a cell of its own: text exercises and quiz questions."""
+        return frozenset(key for key, item in self._items.items() if not isinstance(item, CodeExercise))
+
+    def lesson(self, lesson_id: str) -> Lesson:
+        """The lesson of that id; raises KeyError."""
+        return {lesson.id: lesson for lesson in self.lessons}[lesson_id]
+
+    def item(self, item_id: str) -> Item:
+        """The exercise or question of that id; raises KeyError."""
+        return self._items[item_id]
+
+    def lesson_of(self, item_id: str) -> Lesson:
+        """The lesson that an exercise or question belongs to; raises KeyError."""
+        return self._lesson_of[item_id]
+
+    def max_points(self, item_id: str) -> int:
+        """What an exercise or question is worth; raises KeyError."""
+        return _max_points(self._items[item_id], self.checks)
+
+    def limits_of(self, exercise: CodeExercise) -> Limits:
+        """The limits of the course with those of the exercise in their place."""
+        return self.limits.over(exercise.limits)
+
+    def exercise_folder(self, exercise_id: str) -> Path:
+        """Where task, starter and visible checks lie."""
+        return self.root / "course" / "exercises" / exercise_id
+
+    def checks_folder(self, exercise_id: str) -> Path:
+        """Where the hidden checks lie."""
+        return self.root / "tests" / "hidden" / exercise_id
+
+    def solutions_folder(self, exercise_id: str) -> Path:
+        """Where solution, variants and mistakes lie; the folder may be absent."""
+        return self.root / "solutions" / exercise_id
+
+    def is_answered(self, exercise_id: str, answer: str) -> bool:
+        """Whether the source of an answer cell holds more than what the released notebook held."""
+        del exercise_id  # every text exercise is released with the same empty answer
+        words = re.sub(r"[\W_]+", "", _COMMENT.sub("", answer)).lower()
+        return bool(words) and words not in _STUBS
+
+
+def read_course(root: Path) -> Course:
+    """The course under *root*; raises CourseError holding every problem in it.
+
+    Faults in `solutions/` are left to `validate`: grades do not depend on that folder.
+    """
+    draft, checks, problems = _read(root)
+    hindering = [problem for problem in problems if not _is_about_solutions(problem)]
+    if hindering or draft.content is None:
+        raise CourseError(hindering)
+    return _assemble(root, draft, draft.content, checks)
+
+
+def _is_about_solutions(problem: Problem) -> bool:
+    return problem.place.file.startswith("solutions/") or problem.rule.startswith("solution-")
+
+
+def find_problems(root: Path) -> list[Problem]:
+    """Every problem of the course under *root*, in the order of files and lines; reads everything, runs nothing."""
+    _, _, problems = _read(root)
+    return problems
+
+
+def _read(root: Path) -> tuple[Draft, dict[str, tuple[Check, ...]], list[Problem]]:
+    draft = parse_course(root)
+    checks, check_problems = read_all_checks(root, draft)
+    problems = {
+        *draft.problems,
+        *check_problems,
+        *find_rule_problems(root, draft),
+        *find_file_problems(root, draft),
+    }
+    return draft, checks, sorted(problems)
+
+
+def _assemble(
+    root: Path, draft: Draft, content: CourseContent, checks: Mapping[str, tuple[Check, ...]]
+) -> Course:
+    lessons = tuple(_lesson(root, number, lesson, checks) for number, lesson in enumerate(draft.lessons, 1))
+    return Course(
+        root,
+        content,
+        lessons,
+        checks,
+        tuple(problem_names_in(root)[0] or ()),
+        _digest(root, draft.files),
+        {item.id: item for lesson in lessons for item in lesson.items},
+        {item.id: lesson for lesson in lessons for item in lesson.items},
+    )
+
+
+def _lesson(
+    root: Path, number: int, content: LessonContent, checks: Mapping[str, tuple[Check, ...]]
+) -> Lesson:
+    return Lesson(
+        content.id,
+        content.title,
+        number,
+        root / "course" / "lessons" / f"{number:02}-{content.id}",
+        content.due,
+        content.lms,
+        content.exercises,
+        content.quiz,
+        sum(_max_points(item, checks) for item in (*content.exercises, *content.quiz)),
+    )
+
+
+def _max_points(item: Item, checks: Mapping[str, Sequence[Check]]) -> int:
+    if isinstance(item, CodeExercise):
+        return sum(check.points for check in checks[item.id])
+    return item.points
+
+
+def _digest(root: Path, lesson_files: Sequence[str]) -> str:
+    """A hash of every file that decides a grade, with its name."""
+    total = hashlib.sha256()
+    for name in (*DECIDING, *sorted(lesson_files)):
+        for path in _files_in(root / name):
+            total.update(f"{path.relative_to(root).as_posix()}\0".encode())
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _files_in(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    elif path.is_dir() and path.name != "__pycache__" and not path.name.startswith("."):
+        for inner in sorted(path.iterdir()):
+            yield from _files_in(inner)
+
+
+def summary(course: Course) -> str:
+    """The one line that `validate` prints for a course without problems."""
+    code, text = len(course.code_exercises), len(course.text_exercises)
+    questions = len(course.item_ids) - code - text
+    checks = sum(len(found) for found in course.checks.values())
+    points = sum(lesson.max_points for lesson in course.lessons)
+    counts = [
+        _count(len(course.lessons), "lesson"),
+        _count(code, "code exercise"),
+        _count(checks, "hidden check"),
+        _count(text, "text exercise"),
+        _count(questions, "quiz question"),
+        _count(points, "point"),
+    ]
+    return f"course.yaml: {', '.join(counts)}, no problems"
+
+
+def report(problems: Sequence[Problem]) -> list[str]:
+    """The lines that `validate` prints for *problems*, the count last."""
+    return [*map(str, problems), _count(len(problems), "problem")]
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"

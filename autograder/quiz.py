@@ -1,0 +1,366 @@
+"""Quiz questions: their types, what an author can get wrong in them, and the marking of an answer.
+
+A student's answer is the source of a notebook cell. `read_answer` takes the value out of its syntax tree; nothing of it
+is ever executed. All-or-nothing: a question earns all of its points or none. How questions look in a notebook or an LMS
+is for others; `options`, `letters` and `shown` say what stands behind a), b), c).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import string
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from autograder.answers import (
+    Answer,
+    AnswerError,
+    as_letters,
+    as_number,
+    as_texts,
+    as_truth,
+    normal_text,
+    read_answer,
+)
+
+__all__ = ["AnswerError", "Mark", "Question", "find_faults", "mark", "read_answer"]
+
+LETTERS = string.ascii_lowercase
+MAX_OPTIONS = len(LETTERS)
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Text = Annotated[str, Field(min_length=1, max_length=5000, pattern=r"\S")]
+Points = Annotated[int, Field(ge=1, le=1000)]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What an answer earned; `message` is for the student."""
+
+    outcome: Literal["pass", "fail", "error"]
+    points: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a question whose types are right; `at` is the way to it from the question."""
+
+    at: tuple[str | int, ...]
+    message: str
+    rule: str
+    hint: str = ""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Feedback(_Model):
+    """What the student reads after a right, or a wrong, answer."""
+
+    right: str = ""
+    wrong: str = ""
+
+
+def _option(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class Option(_Model):
+    """One option of a choice question."""
+
+    text: Text
+    right: bool = False
+    feedback: str = ""
+
+
+class Pair(_Model):
+    """Two things that belong together."""
+
+    left: Text
+    right: Text
+
+
+class _Question(_Model):
+    id: Id
+    question: Text
+    points: Points
+    feedback: Feedback = Feedback()
+
+    stub: ClassVar[str] = "answer = ..."
+
+
+class TrueFalse(_Question):
+    """A statement that is true or false; answered with `answer = True`."""
+
+    type: Literal["true-false"]
+    answer: bool
+
+
+class _Choice(_Question):
+    options: tuple[Annotated[Option, BeforeValidator(_option)], ...] = Field(
+        min_length=2, max_length=MAX_OPTIONS
+    )
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letter of each option, in the order of the file."""
+        return tuple(LETTERS[: len(self.options)])
+
+    @property
+    def right_letters(self) -> tuple[str, ...]:
+        """The letters of the right options."""
+        return tuple(letter for letter, option in zip(LETTERS, self.options, strict=False) if option.right)
+
+
+class SingleChoice(_Choice):
+    """One option is right; answered with its letter: `answer = "b"`."""
+
+    type: Literal["single-choice"]
+
+
+class SeveralChoices(_Choice):
+    """One option or more are right; answered with all of their letters: `answer = ["a", "c"]`."""
+
+    type: Literal["several-choices"]
+
+
+class Numeric(_Question):
+    """A number; right if it is at most `tolerance` away from `answer`."""
+
+    type: Literal["numeric"]
+    answer: float
+    tolerance: float = 0.0
+
+
+class ShortAnswer(_Question):
+    """A word or two; right if it is one of `answers`, upper and lower case and blanks aside."""
+
+    type: Literal["short-answer"]
+    answers: tuple[Text, ...] = Field(min_length=1)
+
+
+class Ordering(_Question):
+    """Items to be put in order; they stand in the right order in the file and are shown in another."""
+
+    type: Literal["ordering"]
+    items: tuple[Text, ...] = Field(min_length=2, max_length=MAX_OPTIONS)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The items as students see them, behind a), b), c)."""
+        return _shuffled(self.id, self.items)
+
+    @property
+    def solution(self) -> tuple[str, ...]:
+        """The letters in the right order."""
+        return tuple(LETTERS[self.shown.index(item)] for item in self.items)
+
+
+class Matching(_Question):
+    """Pairs to be found; the right sides are shown in another order."""
+
+    type: Literal["matching"]
+    pairs: tuple[Pair, ...] = Field(min_length=2, max_length=MAX_OPTIONS)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The left sides as students see them, behind 1., 2., 3."""
+        return tuple(pair.left for pair in self.pairs)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The right sides as students see them, behind a), b), c)."""
+        return _shuffled(self.id, tuple(pair.right for pair in self.pairs))
+
+    @property
+    def solution(self) -> tuple[str, ...]:
+        """For each left side the letter of its right side."""
+        return tuple(LETTERS[self.shown.index(pair.right)] for pair in self.pairs)
+
+
+Question = TrueFalse | SingleChoice | SeveralChoices | Numeric | ShortAnswer | Ordering | Matching
+AnyQuestion = Annotated[Question, Field(discriminator="type")]
+
+
+def mark(question: Question, source: str) -> Mark:
+    """What the cell *source* earns for *question*. The message never holds the right answer, unless the author's does."""
+    try:
+        answer = read_answer(source)
+        if answer is None:
+            return Mark("fail", 0, "no answer was given")
+        right, remarks = _MARKERS[type(question)](question, answer)
+    except AnswerError as error:
+        return Mark("error", 0, error.message)
+    if right:
+        return Mark("pass", question.points, question.feedback.right.strip())
+    sentences = [*remarks, question.feedback.wrong]
+    return Mark("fail", 0, "\n".join(sentence.strip() for sentence in sentences if sentence.strip()))
+
+
+_Verdict = tuple[bool, list[str]]
+
+
+def _mark_true_false(question: TrueFalse, answer: Answer) -> _Verdict:
+    given = as_truth(answer)
+    return given is question.answer, [f"your answer `{given}` is not right"]
+
+
+def _mark_single_choice(question: SingleChoice, answer: Answer) -> _Verdict:
+    chosen = _chosen(question, answer)
+    if len(set(chosen)) != 1:
+        raise AnswerError('choose one option: write its letter, such as `answer = "b"`')
+    return chosen[0] in question.right_letters, _remarks(question, chosen[:1])
+
+
+def _mark_several_choices(question: SeveralChoices, answer: Answer) -> _Verdict:
+    chosen = sorted(set(_chosen(question, answer)))
+    right = set(question.right_letters)
+    remarks = _remarks(question, [letter for letter in chosen if letter not in right])
+    if right - set(chosen):
+        remarks.append("something that is right was not chosen")
+    return set(chosen) == right, remarks
+
+
+def _chosen(question: SingleChoice | SeveralChoices, answer: Answer) -> tuple[str, ...]:
+    """The letters of the chosen options; an option may also be given by its whole text."""
+    texts = [normal_text(option.text) for option in question.options]
+    given = [normal_text(text) for text in as_texts(answer)]
+    if given and all(text in texts and len(text) > 1 for text in given):
+        return tuple(LETTERS[texts.index(text)] for text in given)
+    letters = as_letters(answer)
+    _require_known(letters, len(question.options))
+    return letters
+
+
+def _require_known(letters: Sequence[str], count: int) -> None:
+    for letter in letters:
+        if letter not in LETTERS[:count]:
+            raise AnswerError(f"there is no option {letter}); the last one is {LETTERS[count - 1]})")
+
+
+def _remarks(question: SingleChoice | SeveralChoices, wrong: Sequence[str]) -> list[str]:
+    remarks = []
+    for letter in wrong:
+        feedback = question.options[LETTERS.index(letter)].feedback.strip()
+        remarks.append(f"{letter}) {feedback}" if feedback else f"{letter}) is not right")
+    return remarks
+
+
+def _mark_numeric(question: Numeric, answer: Answer) -> _Verdict:
+    given = as_number(answer)
+    # decimals as they were typed: in floats, 0.51 would lie more than 0.01 away from 0.5
+    distance = abs(given - Decimal(repr(question.answer)))
+    return distance <= Decimal(repr(question.tolerance)), [f"your answer {_number_text(given)} is not right"]
+
+
+def _number_text(number: Decimal) -> str:
+    return f"{number:.10g}"
+
+
+def _mark_short_answer(question: ShortAnswer, answer: Answer) -> _Verdict:
+    if isinstance(answer, tuple | bool):
+        raise AnswerError('the answer must be a text: write `answer = "..."`')
+    given = normal_text(str(answer))
+    if len(given) > 200:
+        raise AnswerError("the answer must be a few words, not more than 200 characters")
+    return given in {normal_text(text) for text in question.answers}, [f"your answer `{given}` is not right"]
+
+
+def _mark_order(question: Ordering | Matching, answer: Answer) -> _Verdict:
+    count = len(question.solution)
+    texts = [normal_text(text) for text in question.shown]
+    given = tuple(normal_text(text) for text in as_texts(answer))
+    if given and all(text in texts and len(text) > 1 for text in given):
+        letters = tuple(LETTERS[texts.index(text)] for text in given)
+    else:
+        letters = as_letters(answer)
+        _require_known(letters, count)
+    if len(letters) != count or len(set(letters)) != count:
+        example = ", ".join(f'"{letter}"' for letter in (*LETTERS[1:count], "a"))
+        raise AnswerError(f"use each of the {count} letters once, such as `answer = [{example}]`")
+    wrong = "the order is not right" if isinstance(question, Ordering) else "not all pairs are right"
+    return letters == question.solution, [wrong]
+
+
+_MARKERS: dict[type[_Question], Callable[[Any, Answer], _Verdict]] = {
+    TrueFalse: _mark_true_false,
+    SingleChoice: _mark_single_choice,
+    SeveralChoices: _mark_several_choices,
+    Numeric: _mark_numeric,
+    ShortAnswer: _mark_short_answer,
+    Ordering: _mark_order,
+    Matching: _mark_order,
+}
+
+
+def _shuffled(seed: str, items: tuple[str, ...]) -> tuple[str, ...]:
+    """*items* in an order that looks random, is always the same, and is never the given one."""
+    order = sorted(items, key=lambda item: hashlib.sha256(f"{seed}\n{item}".encode()).digest())
+    if tuple(order) == items:
+        order = order[1:] + order[:1]
+    return tuple(order)
+
+
+def find_faults(question: Question) -> Iterator[Fault]:
+    """What an author got wrong in *question* although every value has the right type."""
+    match question:
+        case SingleChoice() | SeveralChoices():
+            yield from _choice_faults(question)
+        case Numeric():
+            yield from _numeric_faults(question)
+        case ShortAnswer():
+            yield from _repeated(("answers",), question.answers)
+        case Ordering():
+            yield from _repeated(("items",), question.items)
+        case Matching():
+            yield from _repeated(("pairs",), [pair.left for pair in question.pairs], "left")
+            yield from _repeated(("pairs",), [pair.right for pair in question.pairs], "right")
+
+
+def _choice_faults(question: SingleChoice | SeveralChoices) -> Iterator[Fault]:
+    yield from _repeated(("options",), [option.text for option in question.options], "text")
+    right = question.right_letters
+    if not right:
+        yield Fault(
+            ("options",),
+            "no option is right",
+            "quiz-no-right-option",
+            "mark the right one with `right: true`",
+        )
+    if isinstance(question, SingleChoice):
+        for letter in right[1:]:
+            yield Fault(
+                ("options", LETTERS.index(letter), "right"),
+                f"{letter}) is marked as right, and so is {right[0]}); in a single choice only one can be",
+                "quiz-several-right-options",
+                "use the type `several-choices` if more than one is right",
+            )
+
+
+def _numeric_faults(question: Numeric) -> Iterator[Fault]:
+    if not math.isfinite(question.answer):
+        yield Fault(("answer",), f"`answer` is {question.answer}, which nobody can reach", "quiz-number")
+    if not math.isfinite(question.tolerance) or question.tolerance < 0:
+        message = f"`tolerance` is {question.tolerance:g}; it must be 0 or more"
+        yield Fault(
+            ("tolerance",), message, "quiz-tolerance", "`tolerance: 0.01` accepts 0.01 more and 0.01 less"
+        )
+
+
+def _repeated(at: tuple[str, ...], texts: Sequence[str], key: str = "") -> Iterator[Fault]:
+    counts: Counter[str] = Counter()
+    for number, text in enumerate(texts):
+        counts[normal_text(text)] += 1
+        if counts[normal_text(text)] == 2:
+            way = (*at, number, key) if key else (*at, number)
+            yield Fault(
+                way, f"`{text}` is there twice", "quiz-repeated", "change one of them or leave it out"
+            )
