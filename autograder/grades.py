@@ -28,12 +28,16 @@ class Student:
 
 @dataclass(frozen=True)
 class Grade:
-    """What one student has in one lesson. `points` is None unless `state` is `graded` (for `pending`: the points so far)."""
+    """What one student has in one lesson. `points` is None unless `state` is `graded` (for `pending`: the points so far).
+
+    `reason` is for the instructor; `feedback` is for the student, and goes to an LMS only where that was asked for.
+    """
 
     state: State
     points: Decimal | None = None
     late: bool = False
     reason: str = ""
+    feedback: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from autograder.errors import ExportError, Place
@@ -33,6 +35,18 @@ class Cell(NamedTuple):
     quoted: bool
 
 
+class Lines:
+    """Turns offsets in a text into lines and columns; lines end at CRLF, LF or CR."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.starts = [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", text))]
+
+    def place(self, offset: int) -> Place:
+        line = bisect_right(self.starts, offset)
+        return Place(self.file, line, offset - self.starts[line - 1] + 1)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A parsed table file; rows and cells count from 0, places from 1."""
@@ -52,7 +66,11 @@ class Sheet:
     def place(self, row: int, column: int = 0) -> Place:
         """Where a cell begins, for a message."""
         cells = self.rows[row]
-        return place_of(self.file, self.text, cells[min(column, len(cells) - 1)].start)
+        return self._lines.place(cells[min(column, len(cells) - 1)].start)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.file, self.text)
 
     def is_blank(self, row: int) -> bool:
         return not any(cell.text.strip() for cell in self.rows[row])
@@ -134,9 +152,8 @@ def decode(content: bytes, file: str) -> tuple[str, bytes, str]:
 
 
 def place_of(file: str, text: str, offset: int) -> Place:
-    """The line and column of an offset in *text*."""
-    before = text[:offset].replace("\r\n", " \n").replace("\r", "\n")
-    return Place(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    """The line and column of one offset in *text*."""
+    return Lines(file, text).place(offset)
 
 
 def fault(place: Place, message: str, hint: str = "") -> ExportError:

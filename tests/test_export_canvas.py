@@ -6,13 +6,13 @@ import time
 from decimal import Decimal
 
 import pytest
-from importers import canvas as importer
-from importers.difficult import COLUMNS, GRADES, STATES, STUDENTS, graded, with_grades
 
 from autograder import export
 from autograder.errors import ExportError
 from autograder.export import Options
 from autograder.grades import Column, Grade, Grades, Student
+from tests.importers import canvas as importer
+from tests.importers.difficult import COLUMNS, GRADES, STATES, STUDENTS, graded, with_grades
 
 HEADER = 'Student,ID,SIS User ID,SIS Login ID,Section,Before (100),"Walk, down (101)",Learning rate (102),Current Score,Final Grade'
 MAXIMA = "    Points Possible,,,,,5,10.00,20.00,(read only),(read only)"

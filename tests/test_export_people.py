@@ -10,12 +10,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from importers.difficult import GRADES, STATES, with_grades
 
 from autograder import export
 from autograder.errors import AutogradeError, ExportError
 from autograder.export import Export, File, Options, people
 from autograder.grades import Grade
+from tests.importers.difficult import GRADES, STATES, with_grades
 
 
 def test_the_table_for_people_tells_zero_from_missing_and_excused() -> None:

@@ -12,7 +12,18 @@ from pathlib import Path
 
 from autograder import files
 from autograder.errors import ExportError
-from autograder.export import canvas, people, plain
+from autograder.export import (
+    blackboard,
+    brightspace,
+    canvas,
+    moodle,
+    moodle_worksheet,
+    moodle_xml,
+    openedx,
+    people,
+    plain,
+    sakai,
+)
 from autograder.export.values import Change, Export, File, Notice, Options, Target
 from autograder.grades import Grades
 
@@ -30,13 +41,21 @@ class Format:
     fill_template: FillTemplate | None = None
     from_scratch: FromScratch | None = None
     suffix: str = ".csv"
-    why_template: str = ""
 
 
 FORMATS: dict[str, Format] = {
-    "canvas": Format("Canvas gradebook", canvas.fill_template),
-    "csv": Format("for people and spreadsheets", from_scratch=people.from_scratch),
-    "json": Format("for programs", from_scratch=plain.from_scratch, suffix=".json"),
+    "blackboard": Format("Blackboard Learn gradebook", blackboard.fill_template, blackboard.from_scratch),
+    "brightspace": Format("D2L Brightspace grades", brightspace.fill_template, brightspace.from_scratch),
+    "canvas": Format("Canvas gradebook", canvas.fill_template, canvas.from_scratch),
+    "csv": Format("table for people", from_scratch=people.from_scratch),
+    "json": Format("all grades for programs", from_scratch=plain.from_scratch, suffix=".json"),
+    "moodle": Format("Moodle gradebook (CSV)", moodle.fill_template, moodle.from_scratch),
+    "moodle-worksheet": Format("Moodle grading worksheet of one assignment", moodle_worksheet.fill_template),
+    "moodle-xml": Format(
+        "Moodle grades (XML)", moodle_xml.fill_template, moodle_xml.from_scratch, suffix=".xml"
+    ),
+    "openedx": Format("Open edX bulk grades or staff graded points", openedx.fill_template),
+    "sakai": Format("Sakai gradebook", sakai.fill_template, sakai.from_scratch),
 }
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 
 from autograder.errors import ExportError, Place
-from autograder.export import fill, points
+from autograder.export import fill, points, scratch
 from autograder.export.columns import Item
 from autograder.export.points import Words
+from autograder.export.scratch import Lesson
+from autograder.export.texts import lms_text
 from autograder.export.values import Export, Options
-from autograder.grades import Grades
+from autograder.grades import Grades, Student
 from autograder.identity import KEYS, Key, Person
-from autograder.sheet import Sheet, decode, fault, read_sheet, refuse_ragged
+from autograder.sheet import Sheet, decode, fault, read_sheet, refuse_ragged, write_rows
 
 WORDS = Words(decimals=2, excused="EX")
 _INFO = ("SIS User ID", "SIS Login ID", "Integration ID", "Root Account", "Section")
@@ -29,6 +31,12 @@ _HOW = "in Canvas, choose Grades > Export > Export Entire Gradebook"
 def fill_template(grades: Grades, template: bytes, options: Options) -> Export:
     """The exported gradebook with our lessons' columns filled."""
     return fill.fill_table(read_layout(template, options.file), grades, options, "canvas")
+
+
+def from_scratch(grades: Grades, options: Options) -> Export:
+    """One file for each lesson whose assignment id is in course.yaml; without an id Canvas makes a new assignment."""
+    planned = scratch.plan(grades, options, WORDS, "canvas", needs_name=True)
+    return scratch.one_file_each(planned, _make, _heading, "canvas")
 
 
 def read_layout(content: bytes, file: str) -> fill.Layout:
@@ -46,6 +54,54 @@ def read_layout(content: bytes, file: str) -> fill.Layout:
     items = tuple(_item(sheet, position, maxima) for position in range(info, len(headings)))
     strangers = frozenset({len(rows) - 1}) if is_test else frozenset[int]()
     return fill.Layout(sheet, rows, people, keys, items, WORDS, _keep, strangers)
+
+
+def _make(lesson: Lesson) -> bytes:
+    """The fewest columns by which Canvas can find everybody."""
+    entries = lesson.entries
+    ids = {key.headings[0]: scratch.ids(entries, key) for key in KEYS["canvas"][:3]}
+    headings = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", _heading(lesson)]
+    if all(ids["ID"]):
+        headings = ["Student", "ID", "Section", _heading(lesson)]
+    else:
+        scratch.complete_keys(entries, KEYS["canvas"][1:3])
+        _refuse_numbers([*ids["SIS User ID"], *ids["SIS Login ID"]])
+    columns = {
+        **ids,
+        "Student": [_name(entry.student) for entry in entries],
+        _heading(lesson): [entry.value for entry in entries],
+    }
+    maxima = [f"    {_MAXIMA}", *[""] * (len(headings) - 2), points.number(lesson.column.max_points)]
+    blank = [""] * len(entries)
+    rows = zip(*(columns.get(heading, blank) for heading in headings), strict=True)
+    return write_rows([headings, maxima, *map(list, rows)])
+
+
+def _heading(lesson: Lesson) -> str:
+    heading = f"{' '.join(lesson.column.title.split())} ({lesson.name})"
+    if not lesson.name.isdecimal():
+        raise ExportError(
+            f"`lms: {{canvas: {lesson.name}}}` is no assignment id",
+            "it is the number at the end of the assignment's address in Canvas",
+        )
+    if _TOTAL.search(heading):
+        raise ExportError(f"Canvas takes `{heading}` for a total", "change the title of the lesson")
+    return heading
+
+
+def _name(student: Student) -> str:
+    """Decoration, as Canvas goes by the ids; but a row with this name would set the maximum of the assignment."""
+    name = lms_text(f"{student.last_name}, {student.first_name}".strip(", ")).strip()
+    return student.id if not name or _MAXIMA in name or name.startswith("=") else name
+
+
+def _refuse_numbers(ids: list[str]) -> None:
+    for value in ids:
+        if re.fullmatch(r"-?[0-9.,]*[.,][0-9.,]*", value):
+            raise ExportError(
+                f"Canvas reads the id `{value}` as a number and changes it",
+                "put the Canvas ids of the students into the roster: `autograde roster import` of an exported gradebook",
+            )
 
 
 def _read(content: bytes, file: str) -> Sheet:
@@ -122,5 +178,5 @@ def _item(sheet: Sheet, position: int, maxima: int | None) -> Item:
     return Item(position, heading, (title, heading), place, id_, points.read_number(stated), closed)
 
 
-def _keep(old: str) -> str:
+def _keep(row: int, old: str) -> str:
     return "the assignment is not assigned to this student (`N/A`)" if old.strip() == "N/A" else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from autograder.export import fill, points
+from autograder.export import decide, points
 from autograder.export.values import Export, File, Notice, Options, Target
 from autograder.grades import Column, Grade, Grades, Student
 from autograder.sheet import write_rows
@@ -21,7 +21,7 @@ _FORMULA = re.compile(r"((?:^|[;,|\t\r\n])[\s\"']*)([=+\-@＝＋－＠])")
 
 def from_scratch(grades: Grades, options: Options) -> Export:
     """The class as a table: a row for each student, a column for each lesson."""
-    chosen = fill.choose(grades.columns, options)
+    chosen = decide.choose(grades.columns, options)
     head = ["student", "last_name", "first_name", "email"]
     titles = [f"{column.title} (of {points.number(column.max_points)})" for column in chosen]
     rows = [[safe(text) for text in (*head, *titles, "late")]]
@@ -58,6 +58,6 @@ def _waiting(grades: Grades, chosen: list[Column]) -> list[Notice]:
     for column in chosen:
         names = [f"`{s.id}`" for s in grades.students if grades.grade(s.id, column.id).state == "pending"]
         if names:
-            message = f"in the lesson `{column.title}` a person still has to grade {fill.some(names)}"
+            message = f"in the lesson `{column.title}` a person still has to grade {decide.some(names)}"
             notices.append(Notice("unconfirmed", message))
     return notices

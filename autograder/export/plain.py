@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from autograder.export import fill, points
+from autograder.export import decide, points
 from autograder.export.values import Export, File, Options, Target
 from autograder.grades import Column, Grade, Grades, Student
 
@@ -15,7 +15,7 @@ FORMAT = 1
 
 def from_scratch(grades: Grades, options: Options) -> Export:
     """Lessons and students in their order; `points` is a number, or null where there is none."""
-    chosen = fill.choose(grades.columns, options)
+    chosen = decide.choose(grades.columns, options)
     data = {
         "format": FORMAT,
         "lessons": [_lesson(column) for column in chosen],

@@ -21,6 +21,7 @@ NoticeKind = Literal[
     "identity",  # ids that are damaged, contradict each other or fit several
     "by-name",  # matched by nothing but the name
     "grade",  # one grade that was left as it was, and why
+    "trap",  # something in the file that the LMS will not take
     "file",  # something to know about the file as a whole
 ]
 _HARMLESS: frozenset[NoticeKind] = frozenset({"by-name", "grade", "file"})
