@@ -171,7 +171,11 @@ def _calculated(node: ast.expr, depth: int) -> Decimal:
     """The exact value of signs, `+ - * /` and small powers of numbers."""
     if depth > MAX_DEPTH:
         raise AnswerError("the answer is nested too deeply")
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+    if (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+    ):
         return _decimal(node.value)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
         inner = _calculated(node.operand, depth + 1)

@@ -5,6 +5,8 @@ Only what one value can say by itself is judged here. What holds between values 
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -94,61 +96,92 @@ LmsColumn = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer"}]}),
 ]
 Percent = Annotated[float, Field(ge=0, le=100)]
-Setting = bool | int | float | str
 
 
 class Model(BaseModel):
     """What all types of the course have in common."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+    )
 
 
 class CourseInfo(Model):
     """What the course is called and what stands before and after it."""
 
     id: LessonId
+    """A short name, in file names and in the LMS."""
+
     title: Text
+    """The name that students read."""
+
     before: str = ""
+    """What students have learnt before."""
+
     after: str = ""
+    """What comes next."""
 
 
 class Late(Model):
-    """What a late hand-in loses: *percent_per_day* for every day begun, never more than *at_most* percent."""
+    """What a late hand-in loses."""
 
     percent_per_day: Percent
+    """Percent of the points of the lesson that are taken off for every day begun."""
+
     at_most: Percent = 100.0
+    """Never more than this many percent."""
+
     grace_minutes: Annotated[float, Field(ge=0, le=60 * 24 * 14)] = 0.0
+    """A hand-in that is late by no more than this many minutes counts as in time."""
 
 
 class Extension(Model):
     """Another due date for one student."""
 
     student: Text
+    """The student's id, as in nbgrader."""
+
     lesson: LessonId
+    """The id of the lesson."""
+
     due: Due
+    """The date that holds for this student."""
 
 
 class Grading(Model):
     """What happens to the points afterwards."""
 
     late: Late | None = None
+    """The late policy; without it, a late hand-in loses nothing."""
+
     attempts: Literal["last", "best"] = "last"
+    """Which of several hand-ins counts."""
+
     extensions: tuple[Extension, ...] = ()
+    """Other due dates for some students."""
 
 
 class Reveal(Model):
     """What students may see of hidden checks."""
 
     inputs: bool = False
+    """Whether messages may name the inputs of hidden checks."""
 
 
 class Limits(Model):
-    """What a submission may use. `seconds` is for all checks of one exercise together."""
+    """What a submission may use."""
 
     memory: Annotated[Size, Field(ge=128 * MIB, le=1024 * GIB)] = GIB
+    """Main memory, such as `1 GiB`."""
+
     seconds_per_check: Annotated[float, Field(gt=0, le=3600)] = 10.0
+    """Computing time of one check."""
+
     seconds: Annotated[float, Field(gt=0, le=24 * 3600)] = 30.0
+    """Computing time of all checks of one exercise together."""
+
     output: Annotated[Size, Field(ge=KIB, le=16 * MIB)] = 64 * KIB
+    """How much of what the code prints is kept, such as `64 KiB`."""
 
     def over(self, limits: Limits | None) -> Limits:
         """These limits, with those that *limits* sets in their place."""
@@ -161,21 +194,43 @@ class TextSettings(Model):
     """What holds for all free-text exercises."""
 
     defaults: TextDefaults = TextDefaults()
+    """Length, rounding and deductions."""
+
     synonyms: dict[str, Text] = {}
+    """Groups of words that patterns use as `{name}`, such as `big: large|high|big`."""
+
+
+def _setting(value: Any) -> Any:
+    if isinstance(value, bool | int | str) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    hint = "write several settings as several keys"
+    raise PydanticCustomError(
+        "setting", "must be a finite number, a text or `true` or `false`", {"hint": hint}
+    )
+
+
+Setting = Annotated[Any, BeforeValidator(_setting)]
 
 
 class Criterion(BaseModel):
     """One convergence criterion. Keys beyond the three are the author's, and reach the check as they are."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="allow", allow_inf_nan=False, use_attribute_docstrings=True
+    )
     __pydantic_extra__: dict[str, Setting]
 
     problem: Name
+    """A key of `PROBLEMS` in course/problems.py."""
+
     points: Points
+    """What the check is worth."""
+
     within: Annotated[float, Field(gt=0)] | None = None
+    """How near to the lowest loss the result must come."""
 
     @property
-    def settings(self) -> Mapping[str, Setting]:
+    def settings(self) -> Mapping[str, Any]:
         """The author's own keys: learning rate, steps, seed and the like."""
         return dict(self.__pydantic_extra__ or {})
 
@@ -187,28 +242,54 @@ class Criterion(BaseModel):
 
 
 class CodeExercise(Model):
-    """An exercise in which students write functions; its folder names are its id."""
+    """An exercise in which students write functions; its folders have its id as their name."""
 
     id: Id
+    """The name of its folders in course/exercises, tests/hidden and solutions."""
+
     type: Literal["code"]
+
     title: Text
+    """The heading in the notebook."""
+
     functions: Annotated[tuple[Name, ...], Field(min_length=1)]
+    """The functions that students write; the starter defines them."""
+
     needs: tuple[Literal["scikit-learn"], ...] = ()
+    """Libraries beyond numpy."""
+
     limits: Limits | None = None
+    """Limits of this exercise in the place of the course's."""
+
     convergence: tuple[Criterion, ...] = ()
+    """Criteria, each of which becomes one check."""
 
 
 class TextExercise(Model):
     """An exercise that is answered in sentences; a score is suggested, and a person confirms it."""
 
     id: Id
+    """Its name in notebooks and in the gradebook."""
+
     type: Literal["text"]
+
     title: str = ""
+    """The heading in the notebook."""
+
     question: Text
+    """What students answer."""
+
     points: Points
+    """The most that an answer can earn."""
+
     concepts: tuple[Concept, ...] = ()
+    """What a full answer says."""
+
     misconceptions: tuple[Misconception, ...] = ()
+    """What a right answer does not say."""
+
     examples: tuple[Example, ...] = ()
+    """Answers with the concepts that must be found in them."""
 
 
 Exercise = CodeExercise | TextExercise
@@ -216,23 +297,54 @@ AnyExercise = Annotated[Exercise, Field(discriminator="type")]
 
 
 class LessonContent(Model):
-    """One lesson: its text lies in course/lessons/<NN>-<id>/lesson.md."""
+    """One lesson: its text lies in course/lessons/NN-ID/lesson.md, where NN is its place in the list."""
 
     id: LessonId
+    """The name of its folder and of its notebook."""
+
     title: Text
+    """The heading that students read."""
+
     due: Due | None = None
+    """Until when it can be handed in, with the zone; without it, nothing is ever late."""
+
     lms: dict[str, LmsColumn] = {}
+    """The column of this lesson in an LMS: `{canvas: 101, moodle: hw3}`."""
+
     exercises: tuple[AnyExercise, ...] = ()
+    """Code and free-text exercises, in the order of the notebook."""
+
     quiz: tuple[AnyQuestion, ...] = ()
+    """Quiz questions, after the exercises."""
 
 
 class CourseContent(Model):
     """The whole of course.yaml."""
 
+    model_config = ConfigDict(title="course.yaml")
+
     format: Literal[1]
+    """The version of this format."""
+
     course: CourseInfo
+    """Which course this is."""
+
     grading: Grading = Grading()
+    """Late policy, attempts and extensions."""
+
     reveal: Reveal = Reveal()
+    """What students may see of hidden checks."""
+
     limits: Limits = Limits()
+    """What a submission may use."""
+
     text: TextSettings = TextSettings()
+    """What holds for all free-text exercises."""
+
     lessons: Annotated[tuple[LessonContent | Text, ...], Field(min_length=1)]
+    """The lessons in their order; one may be written as the path of a file that holds it."""
+
+
+def schema() -> str:
+    """The JSON Schema of course.yaml, as docs/course.schema.json holds it for editors."""
+    return json.dumps(CourseContent.model_json_schema(), indent=2, ensure_ascii=False) + "\n"

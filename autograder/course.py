@@ -40,7 +40,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STUBS = frozenset({"youranswerhere", "writeyouranswerhere", "youranswer"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lesson:
     """One lesson; `number` counts from 1, `folder` holds its lesson.md."""
 
@@ -60,7 +60,7 @@ class Lesson:
         return (*self.exercises, *self.questions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Course:
     """A course without problems."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,7 +13,6 @@ from pydantic_core import ErrorDetails
 from autograder.errors import Place, Problem, did_you_mean
 from autograder.yamlsource import Source, Step
 
-_Value = TypeVar("_Value")
 _Path = tuple[Step, ...]
 
 _NEEDED = {
@@ -53,8 +52,8 @@ _PATTERNS = {
 
 
 def read_value(
-    adapter: TypeAdapter[_Value], data: Any, source: Source, path: _Path = ()
-) -> tuple[_Value | None, list[Problem]]:
+    adapter: TypeAdapter[Any], data: Any, source: Source, path: _Path = ()
+) -> tuple[Any, list[Problem]]:
     """The typed value of *data*, which stands at *path* in *source*, or the problems that it has."""
     try:
         return adapter.validate_python(data), []
@@ -121,24 +120,19 @@ class _Faults:
         node, value = self._resolve(self.schema), self.data
         location = error["loc"]
         for number, step in enumerate(location):
-            branches = [self._resolve(one) for one in node.get("anyOf", node.get("oneOf", ()))]
-            branches = [one for one in branches if one.get("type") != "null"]
-            if len(branches) == 1:
-                node = branches[0]
-            elif branches:
-                if "discriminator" in node:
-                    node = self._resolve({"$ref": node["discriminator"]["mapping"].get(str(step), "")})
-                    continue
-                fitting = [one for one in branches if _fits(one, value)]
-                chosen = [
-                    one
-                    for one in fitting
-                    if one.get("title", "text") in str(step) or one.get("type") == _word(str(step))
-                ]
-                if fitting and not chosen:
-                    return None, node, value
-                node = (chosen or branches)[0]
+            if "discriminator" in node:
+                node = self._resolve({"$ref": node["discriminator"]["mapping"].get(str(step), "")})
                 continue
+            branches = _branches(node, self._resolve)
+            if branches:
+                fitting = [one for one in branches if _fits(one, value)]
+                if _is_tag(step, fitting, value) and len(branches) > 1:
+                    chosen = [one for one in fitting if _is_branch(one, str(step))]
+                    if fitting and not chosen:
+                        return None, node, value
+                    node = (chosen or branches)[0]
+                    continue
+                node = (fitting or branches)[0]
             if error["type"] == "missing" and number == len(location) - 1:
                 break
             way.append(step)
@@ -342,6 +336,23 @@ def _child(node: Mapping[str, Any], step: Step) -> Any:
     if isinstance(step, int):
         return node.get("items", {})
     return node.get("properties", {}).get(step, node.get("additionalProperties", {}))
+
+
+def _branches(node: Mapping[str, Any], resolve: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
+    """The types that a union allows, null apart."""
+    return [one for one in map(resolve, node.get("anyOf", ())) if one.get("type") != "null"]
+
+
+def _is_tag(step: Step, fitting: list[dict[str, Any]], value: Any) -> bool:
+    """Whether *step* is pydantic's name for a branch of a union and no step into the data."""
+    if isinstance(step, int):
+        return False
+    known = any(step in one.get("properties", {}) for one in fitting)
+    return not known and not (isinstance(value, Mapping) and step in value)
+
+
+def _is_branch(node: Mapping[str, Any], tag: str) -> bool:
+    return node.get("title", "text") in tag or node.get("type") == _word(tag)
 
 
 def _fits(node: Mapping[str, Any], value: Any) -> bool:

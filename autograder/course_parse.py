@@ -7,25 +7,26 @@ the rules about files, `Draft` also keeps the raw mappings, of broken ones too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from autograder import quiz, yamlsource
-from autograder.content import FORMAT, AnyExercise, CourseContent, Exercise, LessonContent
+from autograder import yamlsource
+from autograder.content import FORMAT, AnyExercise, CourseContent, LessonContent
 from autograder.course_faults import read_value, shown
+from autograder.course_questions import find_question_faults
 from autograder.errors import Place, Problem
 from autograder.quiz import AnyQuestion, Question
 from autograder.yamlsource import Source, Step
 
 FILE = "course.yaml"
 
-_COURSE: TypeAdapter[CourseContent] = TypeAdapter(CourseContent)
-_LESSON: TypeAdapter[LessonContent] = TypeAdapter(LessonContent)
-_EXERCISE: TypeAdapter[Exercise] = TypeAdapter(AnyExercise)
-_QUESTION: TypeAdapter[Question] = TypeAdapter(AnyQuestion)
+_COURSE: TypeAdapter[Any] = TypeAdapter(CourseContent)
+_LESSON: TypeAdapter[Any] = TypeAdapter(LessonContent)
+_EXERCISE: TypeAdapter[Any] = TypeAdapter(AnyExercise)
+_QUESTION: TypeAdapter[Any] = TypeAdapter(AnyQuestion)
 
 _STAND_INS = {"points": 1, "id": "x", "question": "x", "feedback": {}}
 """What takes the place of a faulty value of a question, so that its other faults can be found."""
@@ -92,7 +93,7 @@ class Draft:
 def parse_course(root: Path) -> Draft:
     """What course.yaml under *root* says, and everything that is wrong with it by itself."""
     source = yamlsource.read(root / FILE, FILE)
-    draft = Draft(source, list(source.problems))
+    draft = Draft(source, [_with_way_out(problem) for problem in source.problems])
     data = _mapping(source, draft)
     if data is None or not _right_format(data, draft):
         draft.complete = False
@@ -106,6 +107,12 @@ def parse_course(root: Path) -> Draft:
     if content is not None and all(part.value is not None for part in draft.parts) and draft.complete:
         draft.content = content.model_copy(update={"lessons": draft.lessons})
     return draft
+
+
+def _with_way_out(problem: Problem) -> Problem:
+    if problem.rule != "missing-file":
+        return problem
+    return replace(problem, hint="run `autograde` in the folder of the course, or name it: `--course DIR`")
 
 
 def _mapping(source: Source, draft: Draft) -> Mapping[str, Any] | None:
@@ -147,7 +154,8 @@ def _right_format(data: Mapping[str, Any], draft: Draft) -> bool:
 
 
 def _add_lesson(root: Path, draft: Draft, entry: Any, number: int) -> None:
-    source, path = draft.source, ("lessons", number - 1)
+    source: Source = draft.source
+    path: tuple[Step, ...] = ("lessons", number - 1)
     if isinstance(entry, str):
         found = _open_lesson(root, draft, entry, path)
         if found is None:
@@ -196,7 +204,7 @@ def _lesson(draft: Draft, part: Part, number: int) -> LessonPart:
         draft.complete = False
     counts = (len(part.entries("exercises")), len(part.entries("quiz")))
     whole = value is not None and all(inner.value is not None for inner in (*exercises, *questions))
-    if whole and value is not None and counts == (len(exercises), len(questions)):
+    if whole and counts == (len(exercises), len(questions)):
         update = {
             "exercises": tuple(inner.value for inner in exercises),
             "quiz": tuple(inner.value for inner in questions),
@@ -232,7 +240,7 @@ def _question(draft: Draft, part: Part) -> Part:
     draft.problems += problems
     judged = value or _mended(part, problems)
     if judged is not None:
-        for fault in quiz.find_faults(judged):
+        for fault in find_question_faults(judged):
             place = part.place(*fault.at)
             draft.problems.append(Problem(place, fault.message, fault.rule, fault.hint))
     return Part(part.source, part.path, part.data, value)
@@ -244,5 +252,5 @@ def _mended(part: Part, problems: list[Problem]) -> Question | None:
         key for key in part.data if part.source.key_place(*part.path, key) in {one.place for one in problems}
     }
     data = {key: value for key, value in part.data.items() if key not in unknown}
-    value, _ = read_value(_QUESTION, {**data, **_STAND_INS}, part.source, part.path)
-    return value
+    mended: Question | None = read_value(_QUESTION, {**data, **_STAND_INS}, part.source, part.path)[0]
+    return mended

@@ -8,15 +8,13 @@ is for others; `options`, `letters` and `shown` say what stands behind a), b), c
 from __future__ import annotations
 
 import hashlib
-import math
 import string
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from autograder.answers import (
     Answer,
@@ -29,7 +27,7 @@ from autograder.answers import (
     read_answer,
 )
 
-__all__ = ["AnswerError", "Mark", "Question", "find_faults", "mark", "read_answer"]
+__all__ = ["AnswerError", "Mark", "Question", "mark", "read_answer"]
 
 LETTERS = string.ascii_lowercase
 MAX_OPTIONS = len(LETTERS)
@@ -48,18 +46,8 @@ class Mark:
     message: str
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong in a question whose types are right; `at` is the way to it from the question."""
-
-    at: tuple[str | int, ...]
-    message: str
-    rule: str
-    hint: str = ""
-
-
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Feedback(_Model):
@@ -104,10 +92,34 @@ class TrueFalse(_Question):
     answer: bool
 
 
+def _as_list(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+AnyOption = Annotated[Option, BeforeValidator(_option, json_schema_input_type=Option | Text)]
+Chosen = Annotated[
+    tuple[Text, ...], BeforeValidator(_as_list, json_schema_input_type=Text | tuple[Text, ...])
+]
+
+
 class _Choice(_Question):
-    options: tuple[Annotated[Option, BeforeValidator(_option)], ...] = Field(
-        min_length=2, max_length=MAX_OPTIONS
-    )
+    options: tuple[AnyOption, ...] = Field(min_length=2, max_length=MAX_OPTIONS)
+    """At least two; the right ones are marked with `right: true`. An option may be written as its text alone."""
+
+    answer: Chosen = ()
+    """Another way to mark the right options: their texts, or their letters."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _mark_right_options(cls, data: Any) -> Any:
+        """Options that `answer` names become `right`, so that everyone after this has one place to look."""
+        if not isinstance(data, dict) or not isinstance(data.get("options"), tuple):
+            return data
+        options = [_option(option) for option in data["options"]]
+        texts = [option.get("text") if isinstance(option, dict) else None for option in options]
+        for number in _named(_as_list(data.get("answer", ())), texts):
+            options[number] = {**options[number], "right": True}
+        return {**data, "options": tuple(options)}
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -118,6 +130,26 @@ class _Choice(_Question):
     def right_letters(self) -> tuple[str, ...]:
         """The letters of the right options."""
         return tuple(letter for letter, option in zip(LETTERS, self.options, strict=False) if option.right)
+
+
+def _named(answers: Any, texts: Sequence[Any]) -> Iterator[int]:
+    """The numbers of the options that *answers* name, by text or by letter."""
+    for answer in answers if isinstance(answers, tuple) else ():
+        number = option_number(answer, texts)
+        if number is not None:
+            yield number
+
+
+def option_number(answer: Any, texts: Sequence[Any]) -> int | None:
+    """Which option an author's `answer` names, by its text or its letter, counting from 0."""
+    if not isinstance(answer, str):
+        return None
+    normal = [normal_text(text) if isinstance(text, str) else None for text in texts]
+    if normal_text(answer) in normal:
+        return normal.index(normal_text(answer))
+    letter = answer.strip().rstrip(")").lower()
+    number = LETTERS.find(letter) if len(letter) == 1 else -1
+    return number if 0 <= number < len(texts) else None
 
 
 class SingleChoice(_Choice):
@@ -307,60 +339,3 @@ def _shuffled(seed: str, items: tuple[str, ...]) -> tuple[str, ...]:
     if tuple(order) == items:
         order = order[1:] + order[:1]
     return tuple(order)
-
-
-def find_faults(question: Question) -> Iterator[Fault]:
-    """What an author got wrong in *question* although every value has the right type."""
-    match question:
-        case SingleChoice() | SeveralChoices():
-            yield from _choice_faults(question)
-        case Numeric():
-            yield from _numeric_faults(question)
-        case ShortAnswer():
-            yield from _repeated(("answers",), question.answers)
-        case Ordering():
-            yield from _repeated(("items",), question.items)
-        case Matching():
-            yield from _repeated(("pairs",), [pair.left for pair in question.pairs], "left")
-            yield from _repeated(("pairs",), [pair.right for pair in question.pairs], "right")
-
-
-def _choice_faults(question: SingleChoice | SeveralChoices) -> Iterator[Fault]:
-    yield from _repeated(("options",), [option.text for option in question.options], "text")
-    right = question.right_letters
-    if not right:
-        yield Fault(
-            ("options",),
-            "no option is right",
-            "quiz-no-right-option",
-            "mark the right one with `right: true`",
-        )
-    if isinstance(question, SingleChoice):
-        for letter in right[1:]:
-            yield Fault(
-                ("options", LETTERS.index(letter), "right"),
-                f"{letter}) is marked as right, and so is {right[0]}); in a single choice only one can be",
-                "quiz-several-right-options",
-                "use the type `several-choices` if more than one is right",
-            )
-
-
-def _numeric_faults(question: Numeric) -> Iterator[Fault]:
-    if not math.isfinite(question.answer):
-        yield Fault(("answer",), f"`answer` is {question.answer}, which nobody can reach", "quiz-number")
-    if not math.isfinite(question.tolerance) or question.tolerance < 0:
-        message = f"`tolerance` is {question.tolerance:g}; it must be 0 or more"
-        yield Fault(
-            ("tolerance",), message, "quiz-tolerance", "`tolerance: 0.01` accepts 0.01 more and 0.01 less"
-        )
-
-
-def _repeated(at: tuple[str, ...], texts: Sequence[str], key: str = "") -> Iterator[Fault]:
-    counts: Counter[str] = Counter()
-    for number, text in enumerate(texts):
-        counts[normal_text(text)] += 1
-        if counts[normal_text(text)] == 2:
-            way = (*at, number, key) if key else (*at, number)
-            yield Fault(
-                way, f"`{text}` is there twice", "quiz-repeated", "change one of them or leave it out"
-            )

@@ -182,7 +182,7 @@ class _Reader:
             )
 
     def _sequence(self, path: tuple[Step, ...]) -> tuple[Any, ...]:
-        items = []
+        items: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
         return tuple(items)
