@@ -1,0 +1,172 @@
+"""The little language of accepted phrasings: from a text such as `step size|length|{big}` to slots of alternatives.
+
+A pattern is a row of slots with blanks between them; all slots must be found near each other, in any order. A slot
+holds alternatives with `|` between them. `_` joins words that stand side by side, `*` at the end of a word takes every
+ending, `{name}` stands for a synonym list of the course, and `not:` in front of an alternative asks for a negation.
+What counts as the same word is for `lexicon`, what counts as near for `matching`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MAX_LENGTH = 4000
+MAX_SLOTS = 6
+MAX_ALTERNATIVES = 600
+MAX_PHRASE = 6
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
+_NAME = re.compile(r"\{([^{}]*)\}")
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; `message` says what is wrong with it and `hint` what to write."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Words that stand side by side; with `negated` they count only under a negation."""
+
+    words: tuple[str, ...]
+    negated: bool = False
+
+    def __str__(self) -> str:
+        return f"{'not:' if self.negated else ''}{'_'.join(self.words)}"
+
+
+Slot = tuple[Alternative, ...]
+
+
+def check_pattern(text: str) -> str:
+    """*text* if it is well formed, whatever the names of its synonym lists stand for; else a PatternError."""
+    _parse(text, None)
+    return text
+
+
+def check_slot(text: str) -> str:
+    """*text* if it is a single well-formed slot."""
+    if len(_parse(text, None)) > 1:
+        raise PatternError(
+            f"`{_short(text)}` has blanks in it, but only alternatives can stand here",
+            "write `|` between alternatives and `_` between words that stand side by side",
+        )
+    return text
+
+
+def parse_pattern(text: str, synonyms: Mapping[str, str]) -> tuple[Slot, ...]:
+    """The slots of *text* with the synonym lists filled in."""
+    return _parse(text, synonyms)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The synonym lists that *text* uses, in order."""
+    return tuple(match[1] for match in _NAME.finditer(text))
+
+
+def _parse(text: str, synonyms: Mapping[str, str] | None) -> tuple[Slot, ...]:
+    if len(text) > MAX_LENGTH:
+        raise PatternError(f"the pattern has {len(text):,} characters; at most {MAX_LENGTH:,} are allowed")
+    parts = text.split()
+    if not parts:
+        raise PatternError(
+            "the pattern is empty", "write the words that an answer must hold, or remove the line"
+        )
+    if len(parts) > MAX_SLOTS:
+        raise PatternError(
+            f"`{_short(text)}` has {len(parts)} slots; at most {MAX_SLOTS} are allowed",
+            "a blank asks for one more word; write `|` between words of which one is enough",
+        )
+    return tuple(_slot(part, synonyms) for part in parts)
+
+
+def _slot(text: str, synonyms: Mapping[str, str] | None) -> Slot:
+    found: dict[Alternative, None] = {}
+    for part in text.split("|"):
+        if not part:
+            raise PatternError(
+                f"`{_short(text)}` has an empty alternative", "remove the `|` that has nothing beside it"
+            )
+        for alternative in _alternatives(part, synonyms, ()):
+            found[alternative] = None
+    if len(found) > MAX_ALTERNATIVES:
+        raise PatternError(
+            f"`{_short(text)}` stands for {len(found)} alternatives; at most {MAX_ALTERNATIVES} are allowed"
+        )
+    return tuple(found)
+
+
+def _alternatives(
+    part: str, synonyms: Mapping[str, str] | None, inside: tuple[str, ...]
+) -> list[Alternative]:
+    negated = part.startswith("not:")
+    body = part.removeprefix("not:")
+    pieces = [piece for piece in body.split("_")] if body else [""]
+    choices = [_words(piece, part, synonyms, inside) for piece in _rejoin(pieces)]
+    joined = itertools.islice(itertools.product(*choices), MAX_ALTERNATIVES + 1)
+    alternatives = [Alternative(tuple(itertools.chain(*words)), negated) for words in joined]
+    if any(len(one.words) > MAX_PHRASE for one in alternatives):
+        raise PatternError(
+            f"`{_short(part)}` asks for more than {MAX_PHRASE} words side by side",
+            "nobody writes the same long phrase twice; use a few words with blanks between them",
+        )
+    return alternatives
+
+
+def _rejoin(pieces: list[str]) -> list[str]:
+    """Puts together again what `_` in the name of a synonym list took apart."""
+    whole: list[str] = []
+    for piece in pieces:
+        if whole and whole[-1].count("{") > whole[-1].count("}"):
+            whole[-1] += f"_{piece}"
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _words(
+    piece: str, part: str, synonyms: Mapping[str, str] | None, inside: tuple[str, ...]
+) -> list[tuple[str, ...]]:
+    if name := _NAME.fullmatch(piece):
+        return _synonyms(name[1], synonyms, inside)
+    if not _WORD.fullmatch(piece):
+        raise PatternError(
+            f"`{_short(part)}` cannot be read as words",
+            "allowed are letters, digits, `|`, `_`, `*` at the end of a word, `not:` in front and `{name}`",
+        )
+    return [(piece.casefold(),)]
+
+
+def _synonyms(
+    name: str, synonyms: Mapping[str, str] | None, inside: tuple[str, ...]
+) -> list[tuple[str, ...]]:
+    if synonyms is None:
+        return [("synonym",)]
+    if name not in synonyms:
+        known = ", ".join(f"`{{{one}}}`" for one in sorted(synonyms)) or "none"
+        raise PatternError(
+            f"`{{{name}}}` is not a synonym list of this course", f"known under `text: synonyms:` are {known}"
+        )
+    if name in inside:
+        raise PatternError(f"the synonym list `{{{name}}}` is made of itself")
+    found: list[tuple[str, ...]] = []
+    for part in (word.strip() for word in synonyms[name].split("|")):
+        if part.startswith("not:") or len(part.split()) != 1:
+            raise PatternError(
+                f"the synonym list `{{{name}}}` holds `{_short(part)}`",
+                "write single words, or words joined by `_`, with `|` between them",
+            )
+        found += [one.words for one in _alternatives(part, synonyms, (*inside, name))]
+    return found
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:57]}..."
