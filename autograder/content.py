@@ -15,22 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-try:  # until the module is there
-    from autograder.freetext import Concept, Example, Misconception, TextDefaults
-except ModuleNotFoundError:
-
-    class _Any(BaseModel):
-        model_config = ConfigDict(frozen=True, extra="allow")
-
-    class Concept(_Any): ...
-
-    class Example(_Any): ...
-
-    class Misconception(_Any): ...
-
-    class TextDefaults(_Any): ...
-
-
+from autograder.freetext import About, Concept, Example, Misconception, TextDefaults
 from autograder.quiz import AnyQuestion, Id, Points, Text
 
 FORMAT = 1
