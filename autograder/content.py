@@ -267,6 +267,9 @@ class TextExercise(Model):
     points: Points
     """The most that an answer can earn."""
 
+    about: About | None = None
+    """Whom the question is about; what an answer says of others does not count."""
+
     concepts: tuple[Concept, ...] = ()
     """What a full answer says."""
 
