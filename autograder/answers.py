@@ -85,14 +85,18 @@ def as_letters(value: Answer) -> tuple[str, ...]:
     return tuple(letter for part in _parts(value) for letter in _letters_in(part))
 
 
+def as_option_letter(text: str) -> str:
+    """The letter in "b", "B", "b)" or "(b)", in lower case; nothing if *text* is something else."""
+    match = _LETTER.fullmatch(text.strip())
+    return match[1].lower() if match else ""
+
+
 def as_texts(value: Answer) -> tuple[str, ...]:
-    """The texts in an answer that is a text or a list of texts; empty if it is something else."""
+    """The texts and numbers in an answer, as texts; empty if there is anything else in it."""
     values = value if isinstance(value, tuple) else (value,)
-    return (
-        tuple(one for one in values if isinstance(one, str))
-        if all(isinstance(one, str) for one in values)
-        else ()
-    )
+    if any(isinstance(one, bool | tuple) for one in values):
+        return ()
+    return tuple(str(one) for one in values)
 
 
 def normal_text(text: str) -> str:
@@ -233,10 +237,8 @@ def _parts(value: Answer) -> Iterator[str]:
 
 
 def _letters_in(text: str) -> list[str]:
-    found = [
-        match[1].lower() for word in _SEPARATOR.split(text.strip()) if (match := _LETTER.fullmatch(word))
-    ]
     words = [word for word in _SEPARATOR.split(text.strip()) if word]
-    if not words or len(found) != len(words):
+    letters = [as_option_letter(word) for word in words]
+    if not words or not all(letters):
         raise AnswerError('answer with letters, such as `answer = "b"` or `answer = ["a", "c"]`')
-    return found
+    return letters

@@ -86,9 +86,10 @@ def _numeric_faults(question: Numeric) -> Iterator[Fault]:
 def _repeated(at: tuple[str, ...], texts: Sequence[str], key: str = "") -> Iterator[Fault]:
     counts: Counter[str] = Counter()
     for number, text in enumerate(texts):
-        counts[normal_text(text)] += 1
-        if counts[normal_text(text)] == 2:
+        # short answers are compared without case; of options, `The` and `the` are two
+        form = normal_text(text) if at == ("answers",) else " ".join(text.split())
+        counts[form] += 1
+        if counts[form] == 2:
             way: tuple[str | int, ...] = (*at, number, key) if key else (*at, number)
-            yield Fault(
-                way, f"`{text}` is there twice", "quiz-repeated", "change one of them or leave it out"
-            )
+            message = f"`{text}` is there twice"
+            yield Fault(way, message, "quiz-repeated", "change one of them or leave it out")

@@ -21,6 +21,7 @@ from autograder.answers import (
     AnswerError,
     as_letters,
     as_number,
+    as_option_letter,
     as_texts,
     as_truth,
     normal_text,
@@ -144,12 +145,13 @@ def option_number(answer: Any, texts: Sequence[Any]) -> int | None:
     """Which option an author's `answer` names, by its text or its letter, counting from 0."""
     if not isinstance(answer, str):
         return None
-    normal = [normal_text(text) if isinstance(text, str) else None for text in texts]
-    if normal_text(answer) in normal:
-        return normal.index(normal_text(answer))
-    letter = answer.strip().rstrip(")").lower()
-    number = LETTERS.find(letter) if len(letter) == 1 else -1
-    return number if 0 <= number < len(texts) else None
+    known = [text if isinstance(text, str) else "" for text in texts]
+    if answer in known:
+        return known.index(answer)
+    if (place := _only_place(answer, known)) is not None:
+        return place
+    letter = as_option_letter(answer)
+    return LETTERS.index(letter) if letter and letter in LETTERS[: len(texts)] else None
 
 
 class SingleChoice(_Choice):
@@ -263,13 +265,23 @@ def _mark_several_choices(question: SeveralChoices, answer: Answer) -> _Verdict:
 
 def _chosen(question: SingleChoice | SeveralChoices, answer: Answer) -> tuple[str, ...]:
     """The letters of the chosen options; an option may also be given by its whole text."""
-    texts = [normal_text(option.text) for option in question.options]
-    given = [normal_text(text) for text in as_texts(answer)]
-    if given and all(text in texts and len(text) > 1 for text in given):
-        return tuple(LETTERS[texts.index(text)] for text in given)
+    places = [_only_place(text, [option.text for option in question.options]) for text in as_texts(answer)]
+    if places and None not in places:
+        return tuple(LETTERS[place] for place in places if place is not None)
     letters = as_letters(answer)
     _require_known(letters, len(question.options))
     return letters
+
+
+def _only_place(text: str, texts: Sequence[str]) -> int | None:
+    """Where *text* stands in *texts*, if that is clear: as it is, or upper and lower case and blanks aside."""
+    if as_option_letter(text):
+        return None
+    for form in (str.strip, normal_text):
+        forms = [form(one) for one in texts]
+        if forms.count(form(text)) == 1:
+            return forms.index(form(text))
+    return None
 
 
 def _require_known(letters: Sequence[str], count: int) -> None:
@@ -308,10 +320,9 @@ def _mark_short_answer(question: ShortAnswer, answer: Answer) -> _Verdict:
 
 def _mark_order(question: Ordering | Matching, answer: Answer) -> _Verdict:
     count = len(question.solution)
-    texts = [normal_text(text) for text in question.shown]
-    given = tuple(normal_text(text) for text in as_texts(answer))
-    if given and all(text in texts and len(text) > 1 for text in given):
-        letters = tuple(LETTERS[texts.index(text)] for text in given)
+    places = [_only_place(text, question.shown) for text in as_texts(answer)]
+    if places and None not in places:
+        letters = tuple(LETTERS[place] for place in places if place is not None)
     else:
         letters = as_letters(answer)
         _require_known(letters, count)
