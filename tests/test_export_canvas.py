@@ -236,12 +236,24 @@ def test_an_id_in_course_yaml_wins_over_the_title() -> None:
 
 
 def test_an_id_that_the_file_lacks_is_not_replaced_by_a_title() -> None:
-    columns = (Column("walk", "Walk, down", Decimal(10), {"canvas": "555"}),)
+    columns = (Column("walk", "Walk, down", Decimal(10), {"canvas": "555"}), COLUMNS[1])
 
     result = fill(table(), Grades(STUDENTS, columns, STATES))
 
-    assert () == result.changes
+    assert {"rate"} == {change.lesson for change in result.changes}
     assert "the file has no column with `lms:` 555" in str(result.notices[0])
+
+
+def test_a_file_of_another_course_is_refused() -> None:
+    """None of the lessons, or none of the students: a copy without changes would look like success."""
+    with pytest.raises(ExportError) as lessons:
+        fill(table(), Grades(STUDENTS, (Column("x", "Other", Decimal(1)),), {}))
+    with pytest.raises(ExportError) as students:
+        fill(table(), Grades((Student("nobody", "No", "Body"),), COLUMNS, {}))
+
+    assert "canvas.csv: no lesson of the course has a column in this file" == lessons.value.message
+    assert "canvas.csv: no student of the class is in this file" == students.value.message
+    assert "the class has for example `nobody` (No Body), the file Doe, Ann (`11`)" in students.value.hint
 
 
 REFUSED = {

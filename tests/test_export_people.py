@@ -15,7 +15,7 @@ from autograder import export
 from autograder.errors import AutogradeError, ExportError
 from autograder.export import Export, File, Options, people
 from autograder.grades import Grade
-from tests.importers.difficult import GRADES, STATES, with_grades
+from tests.importers.difficult import COLUMNS, GRADES, STATES, with_grades
 
 
 def test_the_table_for_people_tells_zero_from_missing_and_excused() -> None:
@@ -71,7 +71,7 @@ def test_json_holds_every_state() -> None:
         "id": "walk",
         "title": "Walk, down",
         "max_points": 10,
-        "lms": {"canvas": "101", "moodle": "hw1"},
+        "lms": dict(COLUMNS[0].lms),
     } == data["lessons"][0]
     got = {
         (s["id"], lesson): (g["state"], g["points"], g["late"])

@@ -7,7 +7,7 @@ with our columns filled and every other byte as it was.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder import files
@@ -16,6 +16,7 @@ from autograder.export import (
     blackboard,
     brightspace,
     canvas,
+    compare,
     moodle,
     moodle_worksheet,
     moodle_xml,
@@ -24,10 +25,23 @@ from autograder.export import (
     plain,
     sakai,
 )
+from autograder.export.compare import ReadCells
 from autograder.export.values import Change, Export, File, Notice, Options, Target
 from autograder.grades import Grades
 
-__all__ = ["FORMATS", "Change", "Export", "File", "Format", "Notice", "Options", "Target", "fill", "write"]
+__all__ = [
+    "FORMATS",
+    "Change",
+    "Export",
+    "File",
+    "Format",
+    "Notice",
+    "Options",
+    "Target",
+    "diff",
+    "fill",
+    "write",
+]
 
 FillTemplate = Callable[[Grades, bytes, Options], Export]
 FromScratch = Callable[[Grades, Options], Export]
@@ -40,22 +54,62 @@ class Format:
     title: str
     fill_template: FillTemplate | None = None
     from_scratch: FromScratch | None = None
+    read: ReadCells = field(kw_only=True)
     suffix: str = ".csv"
 
 
 FORMATS: dict[str, Format] = {
-    "blackboard": Format("Blackboard Learn gradebook", blackboard.fill_template, blackboard.from_scratch),
-    "brightspace": Format("D2L Brightspace grades", brightspace.fill_template, brightspace.from_scratch),
-    "canvas": Format("Canvas gradebook", canvas.fill_template, canvas.from_scratch),
-    "csv": Format("table for people", from_scratch=people.from_scratch),
-    "json": Format("all grades for programs", from_scratch=plain.from_scratch, suffix=".json"),
-    "moodle": Format("Moodle gradebook (CSV)", moodle.fill_template, moodle.from_scratch),
-    "moodle-worksheet": Format("Moodle grading worksheet of one assignment", moodle_worksheet.fill_template),
-    "moodle-xml": Format(
-        "Moodle grades (XML)", moodle_xml.fill_template, moodle_xml.from_scratch, suffix=".xml"
+    "blackboard": Format(
+        "Blackboard Learn gradebook",
+        blackboard.fill_template,
+        blackboard.from_scratch,
+        read=compare.from_layout(blackboard.read_layout),
     ),
-    "openedx": Format("Open edX bulk grades or staff graded points", openedx.fill_template),
-    "sakai": Format("Sakai gradebook", sakai.fill_template, sakai.from_scratch),
+    "brightspace": Format(
+        "D2L Brightspace grades",
+        brightspace.fill_template,
+        brightspace.from_scratch,
+        read=compare.from_layout(brightspace.read_layout),
+    ),
+    "canvas": Format(
+        "Canvas gradebook",
+        canvas.fill_template,
+        canvas.from_scratch,
+        read=compare.from_layout(canvas.read_layout),
+    ),
+    "csv": Format("table for people", None, people.from_scratch, read=compare.read_people),
+    "json": Format(
+        "all grades, for programs", None, plain.from_scratch, read=compare.read_json, suffix=".json"
+    ),
+    "moodle": Format(
+        "Moodle gradebook (CSV)",
+        moodle.fill_template,
+        moodle.from_scratch,
+        read=compare.from_layout(moodle.read_layout),
+    ),
+    "moodle-worksheet": Format(
+        "Moodle grading worksheet of one assignment",
+        moodle_worksheet.fill_template,
+        read=compare.from_layout(moodle_worksheet.read_layout),
+    ),
+    "moodle-xml": Format(
+        "Moodle grades (XML)",
+        moodle_xml.fill_template,
+        moodle_xml.from_scratch,
+        read=compare.read_moodle_xml,
+        suffix=".xml",
+    ),
+    "openedx": Format(
+        "Open edX bulk grades or staff graded points",
+        openedx.fill_template,
+        read=compare.from_layout(openedx.read_layout),
+    ),
+    "sakai": Format(
+        "Sakai gradebook",
+        sakai.fill_template,
+        sakai.from_scratch,
+        read=compare.from_layout(sakai.read_layout),
+    ),
 }
 
 
@@ -74,6 +128,13 @@ def fill(
     if chosen.fill_template is None:
         raise ExportError(f"`{format_name}` is not filled into a template", "leave `--template` out")
     return chosen.fill_template(grades, template, options)
+
+
+def diff(
+    format_name: str, export: Export, earlier: bytes, name: str = "earlier export"
+) -> tuple[Change, ...]:
+    """What is different from an earlier export in the same format; `lesson` and `column` are the heading."""
+    return compare.compare(FORMATS[format_name].read, earlier, name, export)
 
 
 def write(export: Export, path: Path, *, force: bool = False) -> tuple[Path, ...]:

@@ -76,6 +76,25 @@ def refuse_doubles(people: Sequence[Person], keys: Sequence[Key]) -> None:
     )
 
 
+def refuse_strange_file(
+    file: str,
+    found: Sequence[object],
+    lessons: Sequence[Notice],
+    people: Sequence[Person],
+    matching: Matching,
+) -> None:
+    """A file that has none of our lessons, or none of our students, is the wrong file."""
+    if lessons and not found:
+        raise ExportError(f"{file}: no lesson of the course has a column in this file", str(lessons[0]))
+    if people and matching.absent and not matching.students:
+        ours, theirs = name_of(matching.absent[0]), describe(people[0])
+        notes = [f"{note.place}: {note.message}" for note in matching.notes]
+        raise ExportError(
+            "\n".join([f"{file}: no student of the class is in this file", *notes]),
+            f"the class has for example {ours}, the file {theirs}; give a roster with `--roster` to say who is who",
+        )
+
+
 def check_maximum(
     grade: Grade, student: Student, column: Column, maximum: Decimal | None, heading: str, place: Place
 ) -> Problem | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from autograder.errors import Problem
 from autograder.export import columns, decide, points
@@ -53,6 +54,8 @@ def fill_table(layout: Layout, grades: Grades, options: Options, format_name: st
     decide.refuse_doubles(layout.people, layout.keys)
     found = columns.find(decide.choose(grades.columns, options), layout.items, format_name)
     matching = match(layout.people, grades.students, layout.keys)
+    file = layout.sheet.file
+    decide.refuse_strange_file(file, (*found.items, *found.problems), found.notices, layout.people, matching)
     known = list(matching.students.values())
     ready, waiting = decide.split_waiting([column for column, _ in found.items], known, grades, options)
     decide.refuse_excused(ready, known, grades, layout.words, options)
@@ -64,7 +67,7 @@ def fill_table(layout: Layout, grades: Grades, options: Options, format_name: st
         _fill_column(layout, matching, grades, column, item, options, work)
     refuse(work.problems)
     targets = tuple(Target(column.id, column.title, item.heading) for column, item in items)
-    files = (File(layout.sheet.file, layout.sheet.with_cells(work.values)),)
+    files = (File(PurePath(file).name, layout.sheet.with_cells(work.values)),)
     return Export(files, targets, tuple(work.changes), tuple(work.notices))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from xml.sax.saxutils import escape
 
 from autograder.errors import ExportError, Place, Problem
@@ -32,6 +33,7 @@ def fill_template(grades: Grades, template: bytes, options: Options) -> Export:
     found = columns.find(decide.choose(grades.columns, options), source.items, "moodle-xml")
     refuse(list(found.problems))
     matching = match(source.people, grades.students, [_KEY])
+    decide.refuse_strange_file(options.file, found.items, found.notices, source.people, matching)
     known = list(matching.students.values())
     ready, waiting = decide.split_waiting([column for column, _ in found.items], known, grades, options)
     decide.refuse_excused(ready, known, grades, WORDS, options)
@@ -44,7 +46,9 @@ def fill_template(grades: Grades, template: bytes, options: Options) -> Export:
     refuse(work.problems)
     content = source.mark + replace(source.text, work.edits).encode()
     listed = tuple(Target(column.id, column.title, item.heading) for column, item in targets)
-    return Export((File(options.file, content),), listed, tuple(work.changes), tuple(work.notices))
+    return Export(
+        (File(PurePath(options.file).name, content),), listed, tuple(work.changes), tuple(work.notices)
+    )
 
 
 def from_scratch(grades: Grades, options: Options) -> Export:
@@ -52,7 +56,7 @@ def from_scratch(grades: Grades, options: Options) -> Export:
     planned = scratch.plan(grades, options, WORDS, "moodle-xml", needs_name=True)
     entries = {entry.student.id: entry for lesson in planned.lessons for entry in lesson.entries}
     if not entries:
-        raise ExportError("there is nothing to export", "\n".join(str(notice) for notice in planned.notices))
+        raise scratch.nothing(planned)
     numbers = scratch.complete_keys(list(entries.values()), [_KEY])[_KEY]
     known = dict(zip(entries, numbers, strict=True))
     _refuse_same_names(planned.lessons)

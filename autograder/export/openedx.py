@@ -71,7 +71,7 @@ def _problem(sheet: Sheet, headings: list[str], rows: tuple[int, ...]) -> Item:
         {sheet.value(row, headings.index("title")).strip() for row in rows} if "title" in headings else set()
     )
     names = (*sorted(titles - {""}), block, "New Points")
-    return Item(position, "New Points", names, sheet.place(0, position), block.rpartition("@")[2])
+    return Item(position, "New Points", (*names, block.rpartition("@")[2]), sheet.place(0, position))
 
 
 def _refuse_courses(sheet: Sheet, position: int, rows: tuple[int, ...]) -> None:

@@ -54,7 +54,10 @@ def from_scratch(grades: Grades, options: Options) -> Export:
     """All lessons in one file; where a student has nothing the cell is blank, which Sakai ignores."""
     planned = scratch.plan(grades, options, WORDS, "sakai")
     key = KEYS["sakai"][0]
-    entries = {entry.student.id: entry for lesson in planned.lessons for entry in lesson.entries}
+    graded = {entry.student.id: entry for lesson in planned.lessons for entry in lesson.entries}
+    entries = {student.id: graded[student.id] for student in grades.students if student.id in graded}
+    if not entries:
+        raise scratch.nothing(planned)
     ids = scratch.complete_keys(list(entries.values()), [key])[key]
     table = [
         ["Student ID", "Name"],

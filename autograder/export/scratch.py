@@ -81,10 +81,7 @@ def one_file_each(
 ) -> Export:
     """A file for each lesson, and the list of what is in it."""
     if not planned.lessons:
-        raise ExportError(
-            "there is nothing to export",
-            "\n".join(str(notice) for notice in planned.notices) or "grade first",
-        )
+        raise nothing(planned)
     files = tuple(
         File(f"{format_name}_{file_part(lesson.column.id)}.csv", make(lesson)) for lesson in planned.lessons
     )
@@ -94,6 +91,15 @@ def one_file_each(
 def one_file(planned: Plan, name: str, content: bytes, heading: Callable[[Lesson], str]) -> Export:
     """All lessons in one file."""
     return Export((File(name, content),), *_listing(planned, heading), planned.notices)
+
+
+def nothing(planned: Plan) -> ExportError:
+    """The error for a class in which no lesson can be written."""
+    reasons = "\n".join(str(notice) for notice in planned.notices)
+    return ExportError(
+        "there is nothing to export" + (f"\n{reasons}" if reasons else ""),
+        "grade first, or name other lessons",
+    )
 
 
 def ids(entries: Sequence[Entry], key: Key) -> list[str]:
