@@ -1,0 +1,322 @@
+"""The checker process: one warm pytest that holds the hidden checks and runs them on one submission after the other.
+
+`python -m autograder.checker FD COURSE_ROOT [unsafe]` collects tests/hidden once, says hello on the socket FD, and
+then answers jobs until the socket is closed. It never imports or executes anything that a student wrote: a submission
+lives in a child of the sandbox and is reached through a proxy. All that is asked of pytest stands in this file.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder import frames
+from autograder.checks import Check
+from autograder.content import CodeExercise
+from autograder.course import Course, read_course
+from autograder.errors import AutogradeError
+from autograder.proxy import Child, FirstCall, Submission, plain
+from autograder.sandbox import Cell, Fault, Sandbox
+
+MAX_MESSAGE = 2000
+MAX_LOG = 20_000
+PROBE = "probe.py"
+PROBE_SECONDS = 2.0
+_PLUGINS_OFF = (
+    "cacheprovider capture debugging doctest faulthandler junitxml logging pastebin setuponly setupplan skipping "
+    "stepwise terminal threadexception unittest unraisableexception warnings"
+).split()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serves jobs on the given socket until it is closed; 0 then, 1 if the course or the sandbox cannot be used."""
+    descriptor, root, *flags = arguments
+    with socket.socket(fileno=int(descriptor)) as channel:
+        try:
+            return _serve(channel, Path(root), unsafe="unsafe" in flags)
+        except AutogradeError as error:
+            frames.send(channel, {"error": error.message, "hint": error.hint})
+            return 1
+        except frames.Closed:
+            return 0
+
+
+def _serve(channel: socket.socket, root: Path, *, unsafe: bool) -> int:
+    np.seterr(all="ignore")  # students' values may be anything; arithmetic on them is no news
+    course = read_course(root)
+    hidden = root / "tests" / "hidden"
+    sys.path.insert(0, str(hidden))
+    data = root / "course" / "data"
+    with Sandbox(
+        course.limits, problems=course.problems_path, data=data if data.is_dir() else None, unsafe=unsafe
+    ) as sandbox:
+        checker = _Checker(channel, course, sandbox)
+        return int(pytest.main(_pytest_arguments(root, hidden), plugins=[checker]))
+
+
+def _pytest_arguments(root: Path, hidden: Path) -> list[str]:
+    """Collect check_*.py under *hidden* and nothing else, whatever settings lie around.
+
+    Without assertion rewriting the text of an AssertionError is the message that the check wrote and nothing more, so
+    that no source of a check can reach a student.
+    """
+    options = ["-c", "/dev/null", "--rootdir", str(root), "--noconftest", "--import-mode=importlib"]
+    options += ["--assert=plain", "--disable-plugin-autoload", "--continue-on-collection-errors"]
+    options += ["-o", "python_files=check_*.py", "-o", "python_classes="]
+    for plugin in _PLUGINS_OFF:
+        options += ["-p", f"no:{plugin}"]
+    return [*options, str(hidden)]
+
+
+@dataclass
+class _Attempt:
+    """The run of one check: where it got to, and what it raised."""
+
+    submission: Submission
+    error: BaseException | None = None
+
+
+@dataclass
+class _Job:
+    """One submission against one exercise."""
+
+    exercise: CodeExercise
+    cells: tuple[Cell, ...]
+    outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    limits: dict[str, None] = field(default_factory=dict)
+    calls: dict[str, list[Any]] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        return all(outcome == "pass" for outcome, _ in self.outcomes.values())
+
+
+class _Checker:
+    """The pytest plugin: its fixtures are what checks ask for, its run loop answers jobs."""
+
+    def __init__(self, channel: socket.socket, course: Course, sandbox: Sandbox) -> None:
+        self._channel = channel
+        self._course = course
+        self._sandbox = sandbox
+        self._exercises = {exercise.id: exercise for exercise in course.code_exercises}
+        self._problems = _load_problems(course.problems_path)
+        self._probes = {name: _load_probe(course.root, name) for name in self._exercises}
+        self._items: dict[tuple[str, str], pytest.Item] = {}
+        self._collection_errors: list[str] = []
+        self._attempt: _Attempt | None = None
+
+    # Fixtures.
+
+    @pytest.fixture
+    def submission(self) -> Submission:
+        """The student's functions."""
+        assert self._attempt is not None  # noqa: S101  checks only run within a job
+        return self._attempt.submission
+
+    @pytest.fixture
+    def problems(self) -> Mapping[str, Any]:
+        """The public problems of course/problems.py."""
+        return self._problems
+
+    @pytest.fixture
+    def criterion(self, request: pytest.FixtureRequest) -> Mapping[str, Any]:
+        """All keys of one criterion in course.yaml."""
+        values: Mapping[str, Any] = request.param
+        return values
+
+    # Hooks of pytest.
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        exercise = self._exercises.get(metafunc.definition.path.parent.name)
+        if exercise is None:
+            return
+        checks = [
+            check
+            for check in self._course.checks[exercise.id]
+            if check.function == metafunc.function.__name__ and check.criterion is not None
+        ]
+        if checks:
+            values = [
+                exercise.convergence[check.criterion].values
+                for check in checks
+                if check.criterion is not None
+            ]
+            metafunc.parametrize("criterion", values, ids=[check.id for check in checks], indirect=True)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self._collection_errors.append(f"{report.nodeid}\n{report.longreprtext}")
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        for item in session.items:
+            # The id of a check with a criterion is the whole text in pytest's brackets.
+            callspec = getattr(item, "callspec", None)
+            check = callspec.id if callspec else item.name
+            self._items[item.path.parent.name, check] = item
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        frames.send(self._channel, self._hello())
+        while True:
+            frames.send(self._channel, self._answer(frames.receive(self._channel)))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        # pytest's own report would format a traceback for every failed check, which costs more than the check.
+        failed = call.excinfo is not None
+        assert call.when != "collect"  # noqa: S101  this hook is about items
+        if call.excinfo is not None and self._attempt is not None and self._attempt.error is None:
+            self._attempt.error = call.excinfo.value
+        return pytest.TestReport(
+            item.nodeid, item.location, {}, "failed" if failed else "passed", None, call.when, []
+        )
+
+    # Jobs.
+
+    def _hello(self) -> dict[str, Any]:
+        layers = self._sandbox.layers
+        return {
+            "layers": {"names": list(layers.names), "enough": layers.enough, "missing": layers.missing},
+            "checks": {name: [check.id for check in self._course.checks[name]] for name in self._exercises},
+            "seconds": {
+                name: self._course.limits_of(exercise).seconds for name, exercise in self._exercises.items()
+            },
+        }
+
+    def _answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        cells = tuple(Cell(label, source) for label, source in message["cells"])
+        job = _Job(self._exercises[message["exercise"]], cells)
+        findings = self._run(job)
+        return {
+            "key": message["key"],
+            "exercise": message["exercise"],
+            "outcomes": [[check, *outcome] for check, outcome in job.outcomes.items()],
+            "limits": list(job.limits),
+            "trace": {"calls": job.calls, "findings": findings},
+            "log": "\n".join(job.log)[:MAX_LOG],
+        }
+
+    def _run(self, job: _Job) -> dict[str, Any]:
+        """Runs the checks of *job*, and its probe if one of them did not pass; the findings of the probe."""
+        checks = self._course.checks[job.exercise.id]
+        with self._open(job) as child:
+            first = FirstCall()
+            for check in checks:
+                self._run_check(job, check, child, first)
+            remembers = not job.passed and first.differs_now(child)
+        if remembers:
+            # Something of one call lives on in the next. That costs the check which looks for it, not all the others.
+            for check in checks:
+                if job.outcomes[check.id][0] in ("fail", "error", "skipped"):
+                    with self._open(job) as child:
+                        self._run_check(job, check, child, FirstCall())
+        return {} if job.passed else self._probe(job)
+
+    def _open(self, job: _Job) -> AbstractContextManager[Child]:
+        limits = self._course.limits_of(job.exercise)
+        child: AbstractContextManager[Child] = self._sandbox.open(
+            job.cells, heavy=bool(job.exercise.needs), limits=limits
+        )
+        return child
+
+    def _probe(self, job: _Job) -> dict[str, Any]:
+        """What the exercise's probe finds out about how the code behaves; nothing where there is no probe."""
+        probe = self._probes[job.exercise.id]
+        if probe is None or any(outcome == "timeout" for outcome, _ in job.outcomes.values()):
+            return {}
+        with self._open(job) as child:
+            submission = Submission(child, PROBE_SECONDS, FirstCall())
+            try:
+                findings = probe(submission, self._problems)
+            except Fault as fault:
+                return {"fault": type(fault).__name__}
+            except Exception:  # noqa: BLE001  a slip in a probe costs the diagnosis, never the grade
+                job.log.append(f"probe of {job.exercise.id}:\n{traceback.format_exc()}")
+                return {}
+        return {str(key): plain(value) for key, value in findings.items()}
+
+    def _skipped(self, job: _Job, need: str) -> str:
+        title = next(check.title for check in self._course.checks[job.exercise.id] if check.id == need)
+        return f"not tried, because this comes first: {title}"
+
+    def _run_check(self, job: _Job, check: Check, child: Child, first: FirstCall) -> None:
+        """Runs *check* unless one that it needs did not pass, and notes what became of it."""
+        missing = [need for need in check.needs if job.outcomes.get(need, ("",))[0] != "pass"]
+        if missing:
+            job.outcomes[check.id] = "skipped", self._skipped(job, missing[0])
+            return
+        limits = self._course.limits_of(job.exercise)
+        submission = Submission(child, limits.seconds_per_check, first)
+        job.outcomes[check.id] = self._outcome(job, check, submission)
+        job.calls[check.id] = submission.calls
+        job.limits.update((fault.limit, None) for fault in submission.faults if fault.limit)
+
+    def _outcome(self, job: _Job, check: Check, submission: Submission) -> tuple[str, str]:
+        """The outcome and message of *check*."""
+        item = self._items.get((job.exercise.id, check.id))
+        if item is None:
+            job.log += [f"{check.id}: was not collected", *self._collection_errors]
+            return "broken", f"the check `{check.id}` could not be loaded; a person must look"
+        self._attempt = _Attempt(submission)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        error = self._attempt.error
+        self._attempt = None
+        if error is None:
+            return "pass", ""
+        if isinstance(error, AssertionError | pytest.fail.Exception):
+            return "fail", message_for_student(
+                str(error) or f"this does not hold: {check.title}", self._course.root
+            )
+        if isinstance(error, Fault):
+            return error.outcome, message_for_student(error.message, self._course.root)
+        job.log.append(f"{check.id}:\n{''.join(traceback.format_exception(error))}")
+        return "broken", f"the check `{check.id}` failed with {type(error).__name__}; a person must look"
+
+
+def message_for_student(text: str, root: Path) -> str:
+    """*text* with its control characters escaped, the paths of this machine taken out, and cut to a readable length."""
+    for place in sorted({str(root), sys.prefix, sys.base_prefix, str(Path.home())}, key=len, reverse=True):
+        if len(place) > 1:
+            text = text.replace(place, "...")
+    shown = "".join(
+        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode("ascii")
+        for char in text[: MAX_MESSAGE + 1]
+    )
+    return shown if len(shown) <= MAX_MESSAGE else shown[: MAX_MESSAGE - 4] + " ..."
+
+
+def _load_problems(path: Path | None) -> Mapping[str, Any]:
+    if path is None:
+        return {}
+    module = _load("problems", path)
+    problems: Mapping[str, Any] = module.PROBLEMS
+    return problems
+
+
+def _load_probe(root: Path, exercise: str) -> Callable[..., Any] | None:
+    path = root / "tests" / "hidden" / exercise / PROBE
+    return _load(f"probe_of_{exercise}", path).probe if path.is_file() else None
+
+
+def _load(name: str, path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None  # noqa: S101  it is a .py file that is there
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up by name
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

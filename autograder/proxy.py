@@ -1,0 +1,122 @@
+"""What a hidden check gets as `submission`: a stand-in whose methods are the student's functions.
+
+A call runs in the sandboxed child and gives plain data, or raises the Fault that ends the check. Every call is noted
+in a trace: the behaviour by which `diagnosis` recognises a mistake. Values in it are cut to a small size.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.sandbox import Call, Fault
+
+MAX_CALLS = 12
+MAX_NUMBERS = 240
+MAX_TEXT = 200
+
+
+class Child(Protocol):
+    """What is needed of a sandboxed child."""
+
+    def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float) -> Call: ...
+
+
+class FirstCall:
+    """The first call that a child answered, kept to see whether the same call gives something else later."""
+
+    def __init__(self) -> None:
+        self._call: tuple[str, Sequence[Any], Mapping[str, Any], float] | None = None
+        self._value: Any = None
+
+    def note(
+        self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], seconds: float, value: Any
+    ) -> None:
+        """Keeps the first call and forgets all others."""
+        if self._call is None:
+            self._call = (name, args, kwargs, seconds)
+            self._value = plain(value)
+
+    def differs_now(self, child: Child) -> bool:
+        """Whether *child* now answers the first call in another way."""
+        if self._call is None:
+            return False
+        name, args, kwargs, seconds = self._call
+        try:
+            return bool(plain(child.call(name, args, kwargs, seconds=seconds).value) != self._value)
+        except Fault:
+            return True
+
+
+class Submission:
+    """`submission.f(x)` calls the student's `f`; `submission.last` is the record of the last call."""
+
+    def __init__(self, child: Child, seconds: float, first: FirstCall) -> None:
+        self._child = child
+        self._seconds = seconds
+        self._first = first
+        self.last: Call | None = None
+        self.calls: list[Any] = []
+        self.faults: list[Fault] = []
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return self.call(name, *args, **kwargs)
+
+        return call
+
+    def call(self, name: str, /, *args: Any, **kwargs: Any) -> Any:
+        """The value of the student's function *name*; raises Fault."""
+        try:
+            self.last = self._child.call(name, args, kwargs, seconds=self._seconds)
+        except Fault as fault:
+            self.last = None
+            self.faults.append(fault)
+            self._note([name, "fault", type(fault).__name__, fault.outcome])
+            raise
+        self._first.note(name, args, kwargs, self._seconds, self.last.value)
+        self._note([name, "value", plain(self.last.value), self.last.dtype])
+        return self.last.value
+
+    def attempt(self, name: str, /, *args: Any, **kwargs: Any) -> Call | Fault:
+        """The record of the call, or the Fault that it ended in, as a value."""
+        try:
+            self.call(name, *args, **kwargs)
+        except Fault as fault:
+            return fault
+        assert self.last is not None  # noqa: S101  `call` either raised or set it
+        return self.last
+
+    def _note(self, entry: list[Any]) -> None:
+        if len(self.calls) < MAX_CALLS:
+            self.calls.append(entry)
+
+
+def plain(value: Any) -> Any:
+    """*value* as JSON can hold it, cut to a small size: the first numbers of an array stand for all of it."""
+    if isinstance(value, np.ndarray):
+        flat = value.reshape(-1)[:MAX_NUMBERS]
+        return {"shape": list(value.shape), "numbers": [_number(number) for number in flat.tolist()]}
+    if isinstance(value, np.generic):
+        return _number(value.item())
+    if isinstance(value, Mapping):
+        return {"dict": [[plain(key), plain(item)] for key, item in list(value.items())[:MAX_CALLS]]}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value[:MAX_CALLS]]
+    return _number(value)
+
+
+def _number(value: Any) -> Any:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else repr(value)
+    if isinstance(value, int):
+        return value if abs(value) < 2**63 else repr(value)[:MAX_TEXT]
+    return (value if isinstance(value, str) else repr(value))[:MAX_TEXT]

@@ -1,0 +1,92 @@
+"""The hyper-parameters: each is used as it is given, and has the default of the first line."""
+
+from __future__ import annotations
+
+import numpy as np
+from expect import describe, path, path_from, same, show
+from instances import NINE, WAVES, vector
+from replay import COARSE, adam, first_off, gradients
+
+from autograder import check
+
+
+def _slope(w):
+    return np.array([2.5, -40.0]) + 0 * vector(w, 2)
+
+
+@check(points=1, hint="Use the argument `learning_rate`; it multiplies the whole step")
+def test_learning_rate(submission):
+    """moves twice as far with twice the learning rate"""
+    # On a constant slope the way is proportional to the learning rate, whatever else may be wrong.
+    moved = []
+    for rate in (0.1, 0.2, 0.013):
+        points = path(submission.adam(_slope, [1.0, -2.0], rate, 6, 0.9, 0.999, 1e-8), 2)
+        moved.append((points - points[0]) / rate)
+    assert np.any(moved[0] != 0), "a constant slope: the points of the result do not move at all"
+    for rate, other in ((0.2, moved[1]), (0.013, moved[2])):
+        assert same(moved[0], other, COARSE), (
+            f"a constant slope, once with learning rate 0.1 and once with {rate}: the distances are not in proportion"
+        )
+
+
+@check(
+    points=2,
+    hint="Use the arguments beta1 (for m) and beta2 (for v), both in the averages and in their corrections",
+)
+def test_betas(submission, problems):
+    """uses the beta1 and beta2 that it is given"""
+    for beta1, beta2 in ((0.0, 0.9), (0.95, 0.6), (0.5, 0.99)):
+        for instance, n_steps in ((NINE, 25), (WAVES, 25)):
+            got = submission.adam(instance.gradient, list(instance.start), 0.1, n_steps, beta1, beta2, 1e-8)
+            points = path_from(instance.start, got, n_steps)
+            moments = adam(points, gradients(points, instance.gradient), 0.1, beta1, beta2, 1e-8)
+            k = first_off(points[1:], moments.expected, moments.tolerance(points, COARSE))
+            assert k is None, (
+                f"{instance.kind}, beta1={beta1:g}, beta2={beta2:g}: step t = {k + 1} is the first that is off"
+            )
+
+
+def _faint(w):
+    return 1e-8 * (vector(w, 3) + np.array([0.5, 3.0, -20.0]))
+
+
+@check(
+    points=2,
+    hint="The last fraction is m_hat / (sqrt(v_hat) + epsilon): outside the root, after the correction",
+)
+def test_epsilon(submission, problems):
+    """adds epsilon outside the square root, after the correction"""
+    bowl = problems["bowl"]
+    points = path_from([4.0, 1.0], submission.adam(bowl.gradient, [4.0, 1.0], 0.1, 4, 0.9, 0.999, 0.5), 4)
+    slopes = gradients(points, bowl.gradient)
+    moments = adam(points, slopes, 0.1, 0.9, 0.999, 0.5)
+    k = first_off(points[1:], moments.expected, moments.tolerance(points, COARSE))
+    if k is not None:
+        raise AssertionError(
+            f"bowl from (4, 1) with learning rate 0.1 and epsilon=0.5: row {k} is {show(points[k])}; in step t = {k + 1} the "
+            f"corrected averages are {show(moments.m[k])} and {show(moments.v[k])}, so row {k + 1} must be "
+            f"{show(moments.expected[k])}; yours is {show(points[k + 1])}"
+        )
+    for kind, gradient, start, epsilon in (
+        ("a bowl with nine parameters, epsilon=0.1", NINE.gradient, list(NINE.start), 0.1),
+        ("a wavy function of three parameters, epsilon=0", WAVES.gradient, list(WAVES.start), 0.0),
+        ("gradients of about 1e-8, epsilon=1e-8", _faint, [1.0, 1.0, 1.0], 1e-8),
+    ):
+        points = path_from(start, submission.adam(gradient, start, 0.1, 12, 0.9, 0.999, epsilon), 12)
+        moments = adam(points, gradients(points, gradient), 0.1, 0.9, 0.999, epsilon)
+        k = first_off(points[1:], moments.expected, moments.tolerance(points, COARSE))
+        assert k is None, f"{kind}: step t = {k + 1} is the first that is off"
+
+
+@check(points=1, hint="Leave the first line of the function as it is in the starter")
+def test_defaults(submission, problems):
+    """has the defaults learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8"""
+    gradient = problems["bowl"].gradient
+    start = [3.00000001, 5.0]  # the first gradient is 2e-8, so that epsilon counts
+    wanted = submission.adam(gradient, start, 0.001, 1000, 0.9, 0.999, 1e-8)
+    got = submission.adam(gradient, start)
+
+    assert same(wanted, got), (
+        "bowl from (3.00000001, 5), once with the defaults written out and once without them: the results differ "
+        f"({describe(wanted)}, then {describe(got)})"
+    )

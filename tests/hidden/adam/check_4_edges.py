@@ -1,0 +1,109 @@
+"""Where shortcuts show: gradients that are zero, long runs, gradients that lend their array, a second call."""
+
+from __future__ import annotations
+
+import numpy as np
+from expect import describe, identical, last_point, numbers, path, same, show
+from instances import NINE, WAVES, vector
+from replay import COARSE
+
+from autograder import check
+from autograder.sandbox import Callback
+
+USUAL = (0.9, 0.999, 1e-8)
+
+
+def _flat_in_one(w):
+    return np.array([0.0, 1.0]) * (vector(w, 2) - 3)
+
+
+@check(
+    points=1, hint="epsilon keeps the fraction from being 0 / 0: it must be in the denominator in every step"
+)
+def test_flat_entry(submission, problems):
+    """leaves a parameter where it is whose gradient is always zero"""
+    bowl = problems["bowl"]
+    end = last_point(submission.adam(bowl.gradient, [3.0, -1.0], 0.1, 3, *USUAL), 2)
+    assert np.array_equal(end, [3, -1]), (
+        "bowl, started at its lowest point (3, -1), where the gradient is (0, 0): no point may differ from the start; "
+        f"your last one is {show(end)}"
+    )
+    end = last_point(submission.adam(_flat_in_one, [1.5, 1.0], 0.1, 5, *USUAL), 2)
+    assert end[0] == 1.5, (
+        f"a function that does not depend on the first parameter: it started at 1.5 and ended at {end[0]:.8g}"
+    )
+    assert np.isfinite(end[1]), (
+        "a function that does not depend on the first parameter: the second one became inf or nan"
+    )
+
+
+def _cancelling(w):
+    return np.array([1.0, -1.0]) + 0 * vector(w, 2)
+
+
+@check(points=1, hint="`n_steps` decides when to stop, nothing else: no tolerance, no early end")
+def test_all_steps(submission, problems):
+    """takes exactly n_steps steps, however small the gradients are"""
+    few = path(submission.adam(NINE.gradient, list(NINE.start), 0.1, 3, *USUAL), 9, rows=1)
+    besides = len(few) - 3  # 1 if the start is there; if it is not, another check has said so
+    for kind, gradient, start, n_steps, moving in (
+        ("bowl, started at its lowest point", problems["bowl"].gradient, [3.0, -1.0], 30, False),
+        (
+            "narrow_valley, long after it has arrived",
+            problems["narrow_valley"].gradient,
+            [1.0, 0.1],
+            3000,
+            False,
+        ),
+        ("a slope whose two entries add up to 0", _cancelling, [0.0, 0.0], 20, True),
+        ("a very flat function", lambda w: 1e-9 * _cancelling(w), [1.0, 1.0], 20, True),
+    ):
+        points = path(submission.adam(gradient, start, 0.1, n_steps, *USUAL), len(start), rows=1)
+
+        assert len(points) - n_steps == besides, (
+            f"{kind}: n_steps was {n_steps}; the run ended after {len(points) - besides} steps"
+        )
+        still = np.flatnonzero(~np.any(np.diff(points[:n_steps], axis=0) != 0, axis=1))
+        assert not moving or still.size == 0, (
+            f"{kind}: from step {int(still[0]) + 1} on the points no longer move"
+        )
+
+
+@check(
+    points=1, hint="The array that `gradient` returns is not yours: do not change it, and copy what you keep"
+)
+def test_borrowed_gradient(submission):
+    """copes with a gradient function that lends the same array each time, or hands back its argument"""
+    wanted = submission.adam(WAVES.gradient, list(WAVES.start), 0.05, 12, *USUAL)
+    got = submission.adam(Callback(WAVES.gradient, returns="same"), list(WAVES.start), 0.05, 12, *USUAL)
+    assert same(wanted, got, COARSE), (
+        "a gradient function that writes each answer into the same array: the result differs from that of a function "
+        "that makes a new array each time"
+    )
+
+    def own(w):
+        return vector(w, 2).copy()
+
+    wanted = submission.adam(own, [3.0, -2.0], 0.1, 6, *USUAL)
+    got = submission.adam(Callback(own, returns="argument"), [3.0, -2.0], 0.1, 6, *USUAL)
+    assert same(wanted, got, COARSE), (
+        "a gradient function that hands back the very array it was given: the result differs from that of a function "
+        "that makes a new array each time"
+    )
+
+
+@check(
+    points=1,
+    hint="Begin every call with m = v = 0 and t = 1; keep nothing in global variables or default arguments",
+)
+def test_second_call(submission, problems):
+    """gives the same result when it is called again"""
+    valley = problems["narrow_valley"]
+    first = numbers(submission.adam(valley.gradient, [8.0, 1.0], 0.1, 5, *USUAL))
+    submission.adam(valley.gradient, [-3.0, 2.0], 0.05, 7, *USUAL)
+    again = numbers(submission.adam(valley.gradient, [8.0, 1.0], 0.1, 5, *USUAL))
+
+    assert identical(first, again), (
+        "narrow_valley from (8, 1) with learning rate 0.1, 5 steps, asked twice with another call in between: "
+        f"the second answer differs from the first ({describe(first)}, then {describe(again)})"
+    )

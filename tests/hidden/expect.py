@@ -1,0 +1,105 @@
+"""What came back from a student's function, read with care: anything may come back, and no check may stumble over it.
+
+Each reader gives a plain float64 array, or raises the AssertionError whose text the student reads.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray
+EPS = float(np.finfo(float).eps)
+SHOWN = 6
+
+
+def describe(value: Any) -> str:
+    """*value* in a few words, never its content: `None`, `a list of 3`, `an array of shape (4, 2)`."""
+    if value is None:
+        return "`None` (is there a `return`?)"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, bool | np.bool_):
+        return "a truth value"
+    if isinstance(value, int | float | complex | np.number):
+        return "a single number"
+    if isinstance(value, list | tuple):
+        return f"a {type(value).__name__} of {len(value)}"
+    return f"a value of type {type(value).__name__}"
+
+
+def show(values: Any) -> str:
+    """A vector as a student would write it: `(3.68, 0.2)`; a long one is cut."""
+    flat = np.asarray(values, dtype=float).reshape(-1)
+    shown = [f"{value:.8g}" for value in flat[:SHOWN]]
+    return f"({', '.join(shown)}{', ...' if flat.size > SHOWN else ''})"
+
+
+def numbers(value: Any, what: str = "the result") -> Array:
+    """*value* as a float64 array of any shape; lists of numbers will do."""
+    assert isinstance(value, np.ndarray | list | tuple | int | float | np.number), (
+        f"{what} must be an array of numbers; what came back is {describe(value)}"
+    )
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError, OverflowError):
+        raise AssertionError(
+            f"{what} must be an array of numbers; what came back is {describe(value)} that does not fit into one"
+        ) from None
+    assert array.dtype.kind in "fiu", (
+        f"{what} must be an array of numbers; what came back is {describe(value)} of something else"
+    )
+    return array.astype(float)
+
+
+def table(value: Any, columns: int, what: str = "the result") -> Array:
+    """*value* as an array with *columns* columns and at least one row."""
+    array = numbers(value, what)
+    assert array.ndim == 2 and array.shape[1] == columns and len(array) >= 1, (
+        f"{what} must have one row per point and {columns} column{'s' * (columns != 1)}; "
+        f"what came back is {describe(array)}"
+    )
+    return array
+
+
+def path(value: Any, columns: int, rows: int = 2) -> Array:
+    """A trajectory of at least *rows* rows, whatever its exact length: so that one row too many costs its own check only."""
+    array = table(value, columns)
+    assert len(array) >= rows, (
+        f"the result must hold every point on the way; what came back has {len(array)} row{'s' * (len(array) != 1)}"
+    )
+    return array
+
+
+def path_from(start: Any, value: Any, n_steps: int) -> Array:
+    """A trajectory whose row 0 is the start: one that was left out is put back, since another check has said so."""
+    first = np.asarray(start, dtype=float)
+    points = path(value, len(first), rows=1)
+    if len(points) == n_steps and not np.array_equal(points[0], first):
+        points = np.vstack([first, points])
+    return path(points, len(first))
+
+
+def last_point(value: Any, columns: int) -> Array:
+    """The last point of a trajectory; a single point will do, so that a lost history costs its own check only."""
+    array = numbers(value)
+    if array.ndim == 1 and len(array) == columns:
+        return array
+    return table(value, columns)[-1]
+
+
+def same(first: Any, second: Any, relative: float = 1e-9) -> bool:
+    """Whether two results are equal up to rounding; nan equals nan, inf equals inf."""
+    a, b = numbers(first), numbers(second)
+    if a.shape != b.shape:
+        return False
+    with np.errstate(all="ignore"):
+        close = np.abs(a - b) <= relative * np.maximum(np.abs(a), np.abs(b)) + 1e-300
+    return bool(np.all(close | (a == b) | (~np.isfinite(a) & ~np.isfinite(b))))
+
+
+def identical(first: Any, second: Any) -> bool:
+    """Whether two results are equal bit by bit; nan equals nan."""
+    a, b = numbers(first), numbers(second)
+    return a.shape == b.shape and bool(np.all((a == b) | (np.isnan(a) & np.isnan(b))))

@@ -1,0 +1,121 @@
+"""Where shortcuts show: flat places, long runs, gradients that lend their array, numbers that overflow, a second call."""
+
+from __future__ import annotations
+
+import numpy as np
+from expect import describe, identical, last_point, path, same, show
+from instances import NINE, WAVES, vector
+from replay import COARSE, descent, first_off, gradients, steps_of
+
+from autograder import check
+from autograder.sandbox import Callback
+
+
+@check(points=1, hint="A gradient of zero means a step of zero: do not divide by its length")
+def test_flat_start(submission, problems):
+    """stays where it is when the gradient is zero"""
+    bowl = problems["bowl"]
+
+    end = last_point(submission.gradient_descent(bowl.gradient, [3.0, -1.0], 0.1, 4), 2)
+
+    assert np.array_equal(end, [3, -1]), (
+        "bowl, started at its lowest point (3, -1), where the gradient is (0, 0): no point may differ from the start; "
+        f"your last one is {show(end)}"
+    )
+
+
+def _cancelling(w):
+    return np.array([1.0, -1.0]) + 0 * vector(w, 2)
+
+
+def _tiny(w):
+    return 1e-9 * (vector(w, 2) + np.array([3.0, 5.0]))
+
+
+@check(points=1, hint="`n_steps` decides when to stop, nothing else: no tolerance, no early end")
+def test_all_steps(submission):
+    """takes exactly n_steps steps, however small they are"""
+    besides = _besides(submission)
+    for kind, gradient, start, rate, n_steps in (
+        (
+            "a bowl with nine parameters, long after it has arrived",
+            NINE.gradient,
+            list(NINE.start),
+            NINE.rate,
+            600,
+        ),
+        ("a slope whose two entries add up to 0", _cancelling, [0.0, 0.0], 0.5, 20),
+        ("a very flat function", _tiny, [1.0, 1.0], 0.5, 20),
+    ):
+        points = path(submission.gradient_descent(gradient, start, rate, n_steps), len(start), rows=1)
+
+        assert len(points) - n_steps == besides, (
+            f"{kind}: n_steps was {n_steps}; the run ended after {len(points) - besides} steps"
+        )
+        moved = np.any(np.diff(points[: n_steps if len(start) == 2 else 2], axis=0) != 0, axis=1)
+        assert np.all(moved), (
+            f"{kind}: from step {int(np.flatnonzero(~moved)[0]) + 1} on the points no longer move"
+        )
+
+
+def _besides(submission):
+    """How many rows there are besides those of the steps: 1 if the start is there; if not, another check has said so."""
+    few = path(submission.gradient_descent(NINE.gradient, list(NINE.start), NINE.rate, 3), 9, rows=1)
+    return len(few) - 3
+
+
+@check(points=1, hint="Let the loss grow: return the last point, not the best one, and do not clip")
+def test_diverging(submission):
+    """goes on when the learning rate is too large, even to inf or nan"""
+    besides = _besides(submission)
+    for kind, rate, n_steps in (
+        ("a learning rate that is a little too large", 0.6, 30),
+        ("a learning rate that is far too large", 40.0, 400),
+    ):
+        points = path(submission.gradient_descent(NINE.gradient, list(NINE.start), rate, n_steps), 9)
+        assert len(points) - n_steps == besides, (
+            f"{kind}: n_steps was {n_steps}; the run ended after {len(points) - besides} steps"
+        )
+        slopes = gradients(points, NINE.gradient)
+        # The size of the first step is taken as it is: whether it is right is the matter of another check.
+        k = first_off(points[1:], *descent(points, slopes, steps_of(points, slopes).rates[0]))
+        assert k is None, f"{kind}: step {k + 1} is the first that does not follow from the point before it"
+
+
+@check(
+    points=1, hint="The array that `gradient` returns is not yours: do not change it, and copy what you keep"
+)
+def test_borrowed_gradient(submission):
+    """copes with a gradient function that lends the same array each time, or hands back its argument"""
+    wanted = submission.gradient_descent(WAVES.gradient, list(WAVES.start), WAVES.rate, 12)
+    got = submission.gradient_descent(
+        Callback(WAVES.gradient, returns="same"), list(WAVES.start), WAVES.rate, 12
+    )
+    assert same(wanted, got, COARSE), (
+        "a gradient function that writes each answer into the same array: the result differs from that of a function "
+        "that makes a new array each time"
+    )
+
+    def own(w):
+        return vector(w, 2).copy()
+
+    wanted = submission.gradient_descent(own, [3.0, -2.0], 0.1, 6)
+    got = submission.gradient_descent(Callback(own, returns="argument"), [3.0, -2.0], 0.1, 6)
+    assert same(wanted, got, COARSE), (
+        "a gradient function that hands back the very array it was given: the result differs from that of a function "
+        "that makes a new array each time"
+    )
+
+
+@check(points=1, hint="Keep nothing between two calls: no global variables, no list as a default argument")
+def test_second_call(submission, problems):
+    """gives the same result when it is called again"""
+    valley = problems["narrow_valley"]
+    first = submission.gradient_descent(valley.gradient, [8.0, 1.0], 0.01, 5)
+    submission.gradient_descent(NINE.gradient, list(NINE.start), 0.05, 7)
+    again = submission.gradient_descent(valley.gradient, [8.0, 1.0], 0.01, 5)
+
+    assert identical(first, again), (
+        "narrow_valley from (8, 1) with learning rate 0.01, 5 steps, asked twice with another call in between: "
+        f"the second answer differs from the first ({describe(first)}, then {describe(again)})"
+    )

@@ -1,0 +1,32 @@
+"""Does it arrive? One check for each criterion in course.yaml, on the public problems.
+
+Right implementations differ by rounding alone here, and each criterion is met with a wide margin
+(tests/test_hidden_margins.py measures it), so none can miss one.
+"""
+
+from __future__ import annotations
+
+from expect import last_point, show
+
+from autograder import check
+
+
+@check(
+    each="convergence",
+    hint="Compare your steps with the run by hand in the exercise; then plot the loss of each row",
+)
+def test_converges(submission, problems, criterion):
+    """comes within {within} of the lowest loss of `{problem}` in {steps} steps with learning rate {learning_rate}"""
+    problem = problems[criterion["problem"]]
+
+    got = submission.gradient_descent(
+        problem.gradient, problem.start, criterion["learning_rate"], criterion["steps"]
+    )
+
+    end = last_point(got, len(problem.start))
+    above = problem.loss(end) - problem.minimum
+    assert above <= criterion["within"], (
+        f"{criterion['problem']}, learning rate {criterion['learning_rate']}, {criterion['steps']} steps: "
+        f"the last point is {show(end)}, where the loss is {above:.3g} above its lowest value; "
+        f"at most {criterion['within']:g} is asked for"
+    )

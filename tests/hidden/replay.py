@@ -1,0 +1,137 @@
+"""Replays a trajectory on our side: from each point that the student's code reached, the next one is computed anew.
+
+Since each step begins at the student's own point, rounding does not add up over a run, and the first step that is off
+is the one in which the mistake shows. How much two sound ways of writing a step may differ:
+
+- The point itself is rounded, so a step cannot be told more finely than a few units in the last place of the point
+  (`ROUND` of them are allowed).
+- The step is a handful of products, sums and one root. Each costs half a unit in the last place, 1.1e-16 of its size;
+  in Adam the powers of beta may be taken one by one (t roundings, 1e-13 for 1,000 steps) and `1 - beta2 ** t` loses
+  three digits for t = 1 (1e-13). 1e-9 of the size of the terms is far above all of that, and 60 times below what
+  float32 does to a step (6e-8).
+
+`COARSE` is for checks that look at something else than precision, so that float32 costs one check and not all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from expect import EPS, Array
+
+ROUND = 64
+FINE = 1e-9
+COARSE = 1e-4
+HUGE = 1e280
+FLOAT32 = 2.0**-29  # how much finer float64 is than float32
+Gradient = Callable[[Array], Array]
+
+
+def gradients(points: Array, gradient: Gradient) -> Array:
+    """The gradient at every point."""
+    with np.errstate(all="ignore"):
+        return np.array([np.asarray(gradient(point), dtype=float) for point in points.copy()]).reshape(
+            points.shape
+        )
+
+
+def first_off(got: Array, expected: Array, tolerance: Array) -> int | None:
+    """The first row of *got* that differs from *expected* by more than *tolerance*, counted from 0; None if none does.
+
+    Where the exact number is beyond what a float can hold, any inf, nan or huge number is right.
+    """
+    with np.errstate(all="ignore"):
+        close = np.abs(got - expected) <= tolerance
+        overflown = (~np.isfinite(expected) | (np.abs(expected) > HUGE)) & (
+            ~np.isfinite(got) | (np.abs(got) > HUGE)
+        )
+    rows = np.flatnonzero(~np.all(close | overflown, axis=1))
+    return int(rows[0]) if rows.size else None
+
+
+def rounding(points: Array) -> Array:
+    """What rounding of the points does to the step from each point to the next."""
+    with np.errstate(all="ignore"):
+        return ROUND * EPS * np.maximum(np.abs(points[:-1]), np.abs(points[1:]))
+
+
+# Gradient descent.
+
+
+def descent(points: Array, slopes: Array, rate: float) -> tuple[Array, Array]:
+    """Where each point should have gone, and the tolerance."""
+    with np.errstate(all="ignore"):
+        step = rate * slopes[: len(points) - 1]
+        return points[:-1] - step, FINE * np.abs(step) + rounding(points)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Each step of a trajectory split into a direction and a size: `points[k + 1] = points[k] - rates[k] * slopes[k]`.
+
+    `told` says in which steps there is something to see: the step or the gradient is not lost in rounding.
+    """
+
+    rates: Array
+    along: Array
+    told: Array
+
+
+def steps_of(points: Array, slopes: Array) -> Steps:
+    """The learning rate that each step seems to have used, and whether the step is along the gradient, coarsely."""
+    moved = -np.diff(points, axis=0)
+    slopes = slopes[: len(moved)]
+    noise = rounding(points)
+    with np.errstate(all="ignore"):
+        largest = np.max(np.abs(slopes), axis=1, keepdims=True)
+        unit = slopes / largest
+        rates = np.sum(moved * unit, axis=1) / np.sum(unit * unit, axis=1) / largest[:, 0]
+        off = (
+            np.abs(moved - rates[:, None] * slopes)
+            > COARSE * np.abs(rates[:, None] * slopes) + noise / FLOAT32
+        )
+        finite = np.all(np.isfinite(points[1:]) & np.isfinite(points[:-1]) & np.isfinite(slopes), axis=1)
+        told = finite & np.any((np.abs(moved) > noise * 1e3), axis=1)
+    return Steps(rates, ~np.any(off, axis=1), told)
+
+
+# Adam.
+
+
+@dataclass(frozen=True)
+class Moments:
+    """What Adam knows in each step, computed from the student's own points: one row per step."""
+
+    expected: Array
+    scale: Array
+    m: Array
+    v: Array
+
+    def tolerance(self, points: Array, relative: float) -> Array:
+        noise = rounding(points) / (FLOAT32 if relative > FINE else 1)
+        with np.errstate(all="ignore"):
+            return relative * self.scale + noise
+
+
+def adam(points: Array, slopes: Array, rate: float, beta1: float, beta2: float, epsilon: float) -> Moments:
+    """Where each point should have gone by Algorithm 1 of Kingma and Ba, and the corrected moments on the way.
+
+    `scale` is the step that gradients of these sizes but of one sign would make: terms of that size are added up in
+    m, also where they cancel, so it is what rounding is measured by.
+    """
+    m = v = size = np.zeros(points.shape[1])
+    expected, scale, corrected_m, corrected_v = [], [], [], []
+    with np.errstate(all="ignore"):
+        for t, (point, g) in enumerate(zip(points[:-1], slopes, strict=False), start=1):
+            m = beta1 * m + (1 - beta1) * g
+            v = beta2 * v + (1 - beta2) * g**2
+            size = beta1 * size + (1 - beta1) * np.abs(g)
+            m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+            below = np.sqrt(v_hat) + epsilon
+            expected.append(point - rate * m_hat / below)
+            scale.append(rate * size / (1 - beta1**t) / below)
+            corrected_m.append(m_hat)
+            corrected_v.append(v_hat)
+    return Moments(np.array(expected), np.array(scale), np.array(corrected_m), np.array(corrected_v))
