@@ -177,7 +177,7 @@ def statements() -> Iterator[str]:
     yield fact(f"batches of 32 an epoch has {len(sizes)} steps: {sizes.count(32)} full batches and a last one with {sizes[-1]} rows", holds=sum(sizes) == 1000)
     yield fact("looked at rows 1,000 times", holds=10 * 100 == 200 * 5)
 
-    yield fact(f"is typically {spread(1):.1f} away")
+    yield fact(f"is typically about {spread(1):.2f} away")
     four, sixteen, sixty_four, many = (spread(n) for n in (4, 16, 64, 256))
     yield fact(f"About {four:.1f}, {sixteen:.2f} and {sixty_four:.2f}", holds=many < 0.49 * sixty_four)
 

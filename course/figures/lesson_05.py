@@ -1,0 +1,175 @@
+"""Lesson 5, Adam: what the bias correction does, where a step size per weight helps and where not, a case that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import numpy as np
+from facts import fact
+from matplotlib.figure import Figure
+from problems import PROBLEMS
+from style import BLUE, GREEN, INK, ORANGE, PALE, RED, label, panels
+from walks import Array, Rate, Rule, adam, batches, plain, walk
+
+LINE = PROBLEMS["least_squares"]
+KAPPAS = (1, 3, 10, 30, 100, 300, 1000, 3000)
+
+
+def uncorrected_step(t: int) -> float:
+    """The step in units of the rate, at step t of a constant gradient, if the moments are not corrected."""
+    return float((1 - 0.9**t) / np.sqrt(1 - 0.999**t))
+
+
+def bias_correction() -> Figure:
+    figure, axes = panels(2, height=2.9)
+    steps = np.arange(1, 41)
+    axes[0].axhline(1, color=PALE, lw=1.2)
+    axes[0].plot(steps, 1 - 0.9**steps, **ORANGE.line(6), label="$m$ as it is")
+    axes[0].plot(steps, np.ones(40), **BLUE.line(6), label="$\\hat m$, corrected")
+    axes[0].set_ylim(0, 1.2)
+    axes[0].legend(loc="center right")
+    label(axes[0], "every gradient is 1", "step $t$", "running average")
+    steps = np.arange(1, 3001)
+    axes[1].semilogx(steps, [uncorrected_step(t) for t in steps], color=ORANGE.color, linestyle=ORANGE.linestyle, label="not corrected")
+    axes[1].semilogx(steps, np.ones(3000), color=BLUE.color, label="corrected")
+    axes[1].set_ylim(0, 7.5)
+    axes[1].legend(loc="upper right")
+    label(axes[1], "size of the step", "step $t$", "in units of the rate")
+    return figure
+
+
+def turned(angle: float) -> Array:
+    c, s = np.cos(angle), np.sin(angle)
+    return np.array([[c, -s], [s, c]])
+
+
+def steps_to_settle(rule: Callable[[float], Rule], kappa: float, angle: float, rate: float, most: int) -> int:
+    """Steps until both distances are below a thousandth and stay there for 60 steps; `most` if never."""
+    turn = turned(angle)
+    curvature = turn @ np.diag([1.0, kappa]) @ turn.T
+    w, step, last = turn @ np.ones(2), rule(rate), 0
+    for t in range(1, most + 60):
+        w = w - step(curvature @ w, t)
+        away = np.max(np.abs(turn.T @ w))
+        if away > 1e-3:
+            last = t
+        if t - last > 60 or not away < 1e6:
+            break
+    return last + 1 if t - last >= 60 else most
+
+
+@cache
+def fewest_steps(name: str, kappa: int) -> int:
+    """The best over many rates."""
+    if name == "gd":
+        return steps_to_settle(plain, kappa, 0.0, 2 / (1 + kappa), 20_000)
+    best, angle = 20_000, np.pi / 4 if name == "turned" else 0.0
+    for rate in np.geomspace(0.03, 3, 9):
+        best = min(best, steps_to_settle(adam, kappa, angle, rate, best))
+    return best
+
+
+def valleys() -> Figure:
+    figure, (axes,) = panels(1, height=3.2)
+    names = (("gd", "gradient descent", RED), ("turned", "Adam, valley at 45 degrees", ORANGE), ("straight", "Adam, valley along an axis", BLUE))
+    for name, text, pen in names:
+        axes.loglog(KAPPAS, [fewest_steps(name, k) for k in KAPPAS], **pen.line(1), label=text)
+    axes.legend(loc="upper left")
+    label(axes, "steps for a thousand times closer, each with its best rate", "condition number $\\kappa$ of the valley", "steps")
+    return figure
+
+
+def periodic(*, largest: bool, beta1: float = 0.0, beta2: float = 0.1, n_steps: int = 2000) -> Array:
+    """Reddi, Kale and Kumar's case: gradients 3, -1, -1, again and again, positions kept between -1 and 1."""
+    rule, x, path = adam(lambda t: 0.5 / np.sqrt(t), beta1, beta2, largest=largest), np.zeros(1), [0.0]
+    for t in range(1, n_steps + 1):
+        x = np.clip(x - rule(np.array([3.0 if t % 3 == 1 else -1.0]), t), -1, 1)
+        path.append(x[0])
+    return np.array(path)
+
+
+def failing() -> Figure:
+    figure, (axes,) = panels(1, height=2.7)
+    for largest, pen, text in ((False, RED, "Adam"), (True, BLUE, "AMSGrad: $v$ never shrinks")):
+        path = periodic(largest=largest)
+        axes.plot(range(0, 2001, 25), path[::25], color=pen.color, linestyle=pen.linestyle, label=text)
+    axes.axhline(-1, color=INK, lw=0.8)
+    axes.text(1990, -0.93, "lowest average loss", ha="right", va="bottom")
+    axes.axhline(1, color=INK, lw=0.8)
+    axes.text(1990, 0.93, "highest average loss", ha="right", va="top")
+    axes.set_ylim(-1.25, 1.25)
+    axes.legend(loc="center right")
+    label(axes, "gradients 3, −1, −1, 3, −1, −1, ...", "step", "position $x$")
+    return figure
+
+
+FIGURES = {"bias-correction.svg": bias_correction, "valleys.svg": valleys, "failing.svg": failing}
+
+
+@cache
+def swarm(name: str) -> float:
+    """The loss above the lowest, over the last of 100 epochs with batches of 5, averaged over 10 runs."""
+    rates: dict[str, Rate] = {"0.1": 0.1, "0.01": 0.01, "falling": lambda t: 0.1 / (1 + t / 100)}
+    total = 0.0
+    for seed in range(10):
+        rows = batches(len(LINE.X), 5, np.random.default_rng(seed))
+
+        def gradient(w: Array, rows: Iterator[Array] = rows) -> Array:
+            chosen = next(rows)
+            return LINE.gradient(w, LINE.X[chosen], LINE.y[chosen])
+
+        path = walk(adam(rates[name]), gradient, LINE.start, 2000)
+        total += np.mean([LINE.loss(w) for w in path[-20:]]) - LINE.minimum
+    return total / 10
+
+
+def relative_steps() -> dict[str, float]:
+    """Adam's step, in units of the rate, after 100 gradients of each kind."""
+    fade, fade_squares = 0.9 ** np.arange(100)[::-1], 0.999 ** np.arange(100)[::-1]
+    kinds = gradient_kinds()
+    return {name: float(np.average(g, weights=fade) / np.sqrt(np.average(g**2, weights=fade_squares))) for name, g in kinds.items()}
+
+
+def gradient_kinds() -> dict[str, Array]:
+    n = np.arange(100)
+    return {
+        "always 500": np.full(100, 500.0),
+        "always 0.002": np.full(100, 0.002),
+        "+1 and -1 in turn": np.where(n % 2 == 0, 1.0, -1.0),
+        "1 in every tenth step, else 0": np.where(n % 10 == 9, 1.0, 0.0),
+    }
+
+
+def statements() -> Iterator[str]:
+    g = np.array([100.0, 0.01])
+    m, v = 0.1 * g, 0.001 * g**2
+    yield fact(f"$m = ({m[0]:g},\\ {m[1]:g})$ and $v = ({v[0]:g},\\ 0.0000001)$", holds=np.isclose(v[1], 1e-7))
+    moved = walk(adam(0.01), lambda w: g, [0, 0], 1)[1]
+    yield fact("Both weights move by 0.01, the learning rate", holds=np.allclose(abs(moved), 0.01, rtol=1e-5))
+    yield fact("The gradients differ by a factor of 10,000, the steps do not", holds=g[0] / g[1] == 10_000)
+
+    sizes = [uncorrected_step(t) for t in range(1, 3001)]
+    yield fact(f"the first step would be {sizes[0]:.1f} times the rate, the twelfth {max(sizes):.1f} times", holds=int(np.argmax(sizes)) == 11)
+    yield fact("even after 1,000 steps it would be a quarter too large", holds=1.2 < sizes[999] < 1.3)
+    yield fact("In step 1 it divides $m$ by $1 - 0.9 = 0.1$ and $v$ by $1 - 0.999 = 0.001$")
+
+    tiny = 1e-10 / (1e-10 + 1e-8)
+    yield fact(f"only {100 * tiny:.0f} % of the learning rate")
+    kinds = relative_steps()
+    yield fact("Always 500 and always 0.002 both give a step of one learning rate", holds=np.isclose(kinds["always 500"], 1) and np.isclose(kinds["always 0.002"], 1))
+    yield fact(f"the averages cancel, and the step is {abs(kinds['+1 and -1 in turn']):.2f} of the rate")
+    sparse = kinds["1 in every tenth step, else 0"]
+    yield fact(f"average gradient is only 0.1, but the step is {sparse:.2f} of the rate", holds=np.isclose(gradient_kinds()["1 in every tenth step, else 0"].mean(), 0.1))
+
+    straight, turned_, gd = ({k: fewest_steps(n, k) for k in KAPPAS} for n in ("straight", "turned", "gd"))
+    yield fact(f"{straight[1]} steps for every condition number from 1 to 3,000", holds=len(set(straight.values())) == 1)
+    yield fact(f"gradient descent needs {gd[3000]:,} for the last")
+    yield fact(f"For a round bowl gradient descent needs {gd[1]} step, and for $\\kappa = 10$ it needs {gd[10]}")
+    yield fact(f"from {turned_[100]} at $\\kappa = 100$ to {turned_[3000]} at $\\kappa = 3{{,}}000$")
+
+    yield fact("Adam with $\\beta_1 = 0$ and $\\beta_2 = 0.1$ walks to $+1$, the worst place", holds=periodic(largest=False)[-1] > 0.95)
+    yield fact("walks to $-1$", holds=periodic(largest=True)[-1] < -0.95)
+    yield fact("With the usual betas Adam gets this example right", holds=periodic(largest=False, beta1=0.9, beta2=0.999)[-1] < -0.95)
+    yield fact(f"with the rate 0.1 it swarms {swarm('0.1'):.4f} above the lowest loss, with 0.01 only {swarm('0.01'):.5f}")
+    yield fact("a falling rate comes closer still", holds=swarm("falling") < swarm("0.01"))
