@@ -27,6 +27,7 @@ from autograder.content import (
 )
 from autograder.course_files import find_file_problems, read_all_checks
 from autograder.course_parse import Draft, parse_course
+from autograder.course_rubrics import find_rubric_problems
 from autograder.course_rules import find_rule_problems, problem_names_in
 from autograder.errors import CourseError, Problem
 from autograder.quiz import Question
@@ -197,6 +198,7 @@ def _read(root: Path) -> tuple[Draft, dict[str, tuple[Check, ...]], list[Problem
         *draft.problems,
         *check_problems,
         *find_rule_problems(root, draft),
+        *find_rubric_problems(draft),
         *find_file_problems(root, draft),
     }
     return draft, checks, sorted(problems)

@@ -44,7 +44,7 @@ def test_whole_numbers(submission):
     assert list(got) == [1.5], f"the mean of 1 and 2 is 1.5; what came back is {list(got)}"
 
 
-@check(points=1, hint="work on a copy: `np.array(values, dtype=float)`")
+@check(points=1, needs=["test_length"], hint="work on a copy: `np.array(values, dtype=float)`")
 def test_values_stay(submission):
     """leaves the values of the caller alone"""
     submission.moving_average(np.array(SERIES), 2)
