@@ -8,7 +8,6 @@ from decimal import Decimal
 from autograder.grades import Column, Grade, Grades, Student
 
 
-
 def _student(number: int, id_: str, sis: str, first: str, last: str, email: str) -> Student:
     """With every id that the LMSs give, so that each format finds its own."""
     ids = {
@@ -34,14 +33,24 @@ STUDENTS = (
 )
 FEEDBACK = {
     "ann": 'Good, see "cell 4"',
-    "0042": "=HYPERLINK(\"http://example.org\")",
+    "0042": '=HYPERLINK("http://example.org")',
     "evil": "two\nlines;\twith\x00a tab",
     "dotted.1": "ends in C:\\",
     "noor": "ممتاز 😀 <script>alert(1)</script> & more",
 }
 COLUMNS = (
-    Column("walk", "Walk, down", Decimal(10), {"canvas": "101", "moodle": "hw1", "blackboard": "664617", "openedx": "ab12cd34"}),
-    Column("rate", "Learning rate", Decimal(20), {"canvas": "102", "moodle": "hw2", "blackboard": "664618", "openedx": "ef56ab78"}),
+    Column(
+        "walk",
+        "Walk, down",
+        Decimal(10),
+        {"canvas": "101", "moodle": "hw1", "blackboard": "664617", "openedx": "ab12cd34"},
+    ),
+    Column(
+        "rate",
+        "Learning rate",
+        Decimal(20),
+        {"canvas": "102", "moodle": "hw2", "blackboard": "664618", "openedx": "ef56ab78"},
+    ),
 )
 
 
