@@ -30,12 +30,27 @@ def training_loop() -> Figure:
     for i, (title, text) in enumerate(boxes):
         left, last = 0.1 + 2.6 * i, i == 3
         face = "#cfe8f5" if last else "white"
-        axes.add_patch(FancyBboxPatch((left, 1.1), 2.0, 1.6, boxstyle="round,pad=0.08", fc=face, ec=INK, lw=2.2 if last else 1))
+        axes.add_patch(
+            FancyBboxPatch(
+                (left, 1.1), 2.0, 1.6, boxstyle="round,pad=0.08", fc=face, ec=INK, lw=2.2 if last else 1
+            )
+        )
         axes.text(left + 1.0, 2.4, title, ha="center", va="center", weight="bold")
         axes.text(left + 1.0, 1.65, text, ha="center", va="center", fontsize=9.3)
         if not last:
-            axes.add_patch(FancyArrowPatch((left + 2.1, 1.9), (left + 2.52, 1.9), arrowstyle="-|>", mutation_scale=13, color=INK))
-    back = FancyArrowPatch((8.9, 1.0), (1.1, 1.0), connectionstyle="arc3,rad=-0.09", arrowstyle="-|>", mutation_scale=13, color=INK)
+            axes.add_patch(
+                FancyArrowPatch(
+                    (left + 2.1, 1.9), (left + 2.52, 1.9), arrowstyle="-|>", mutation_scale=13, color=INK
+                )
+            )
+    back = FancyArrowPatch(
+        (8.9, 1.0),
+        (1.1, 1.0),
+        connectionstyle="arc3,rad=-0.09",
+        arrowstyle="-|>",
+        mutation_scale=13,
+        color=INK,
+    )
     axes.add_patch(back)
     axes.text(5.0, 0.22, "again, with the new weights", ha="center", va="center")
     return figure
@@ -83,7 +98,11 @@ def with_and_without() -> Figure:
     return figure
 
 
-FIGURES = {"training-loop.svg": training_loop, "three-walks.svg": three_walks, "with-and-without.svg": with_and_without}
+FIGURES = {
+    "training-loop.svg": training_loop,
+    "three-walks.svg": three_walks,
+    "with-and-without.svg": with_and_without,
+}
 
 
 def by_hand(w: float) -> tuple[float, float, float]:
@@ -98,16 +117,26 @@ def statements() -> Iterator[str]:
         w.append(w[-1] - RATE * by_hand(w[-1])[2])
     for i in range(3):
         prediction, loss, gradient = by_hand(w[i])
-        yield fact(f"| {i + 1} | {w[i]:g} | {prediction:.4g} | {loss:.4g} | {gradient:.4g} | {w[i + 1]:.4g} |".replace("-", "−"))
+        yield fact(
+            f"| {i + 1} | {w[i]:g} | {prediction:.4g} | {loss:.4g} | {gradient:.4g} | {w[i + 1]:.4g} |".replace(
+                "-", "−"
+            )
+        )
     yield fact(f"The loss has fallen from {by_hand(w[0])[1]:g} to {by_hand(w[3])[1]:.2f} in three updates")
     yield fact(f"The best weight here is {PRICE / AREA:g}", holds=by_hand(PRICE / AREA)[1] == 0)
 
-    ends = {name: LINE.loss(walk(plain(rate), LINE.gradient, LINE.start, 30)[-1]) for name, rate in OPTIMIZERS.items()}
+    ends = {
+        name: LINE.loss(walk(plain(rate), LINE.gradient, LINE.start, 30)[-1])
+        for name, rate in OPTIMIZERS.items()
+    }
     start = LINE.loss(LINE.start)
     yield fact(f"*no optimizer* ends where it began, at {start:.3f}", holds=ends["no optimizer"] == start)
     yield fact(f"*small steps* ends at {ends['small steps']:.3f}")
     yield fact(f"*good steps* ends at {ends['good steps']:.3f}")
-    yield fact(f"the lowest loss that any straight line can reach on these points: {LINE.minimum:.3f}", holds=ends["good steps"] - LINE.minimum < 5e-4)
+    yield fact(
+        f"the lowest loss that any straight line can reach on these points: {LINE.minimum:.3f}",
+        holds=ends["good steps"] - LINE.minimum < 5e-4,
+    )
     yield fact(f"*huge steps* ends at about {ends['huge steps']:.0f}")
     yield fact(f"*uphill* ends above {np.floor(ends['uphill'] / 10_000) * 10_000:,.0f}")
     yield fact("lowest point is at $w = 3$", holds=slope_loss(3) < min(slope_loss(2.9), slope_loss(3.1)))

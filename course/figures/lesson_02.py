@@ -84,27 +84,46 @@ def statements() -> Iterator[str]:
     yield fact("$2/4 = 0.5$", holds=2 / CURVATURE == 0.5)
 
     smallest, largest = line_curvatures()
-    yield fact(f"the curvature of this loss is {smallest:.2f} in its flattest direction and {largest:.2f} in its steepest")
-    yield fact(f"$2/L = 2/{largest:.2f} = {2 / round(largest, 2):.2f}$", holds=abs(2 / largest - 2 / round(largest, 2)) < 0.005)
+    yield fact(
+        f"the curvature of this loss is {smallest:.2f} in its flattest direction and {largest:.2f} in its steepest"
+    )
+    yield fact(
+        f"$2/L = 2/{largest:.2f} = {2 / round(largest, 2):.2f}$",
+        holds=abs(2 / largest - 2 / round(largest, 2)) < 0.005,
+    )
     below, above = line_losses(1.4, 300)[-1], line_losses(1.43, 300)[-1]
-    yield fact("At $\\eta = 1.40$ the loss still reaches its lowest value; at $\\eta = 1.43$ it grows", holds=below - LINE.minimum < 1e-3 and above > 10)
+    yield fact(
+        "At $\\eta = 1.40$ the loss still reaches its lowest value; at $\\eta = 1.43$ it grows",
+        holds=below - LINE.minimum < 1e-3 and above > 10,
+    )
 
     def quartic(w: float, n: int) -> np.ndarray:
         return walk(plain(0.1), lambda v: 4 * v**3, [w], n)[:, 0]
 
     near, far = quartic(1.0, 3), quartic(3.0, 3)
     yield fact(f"from $w = 1$ it goes to {near[1]:.1f}, {near[2]:.2f} and {near[3]:.2f}")
-    yield fact(f"from $w = 3$ it goes to {number(far[1])} and then to {far[2]:.0f}", holds=not np.isfinite(quartic(3.0, 10)[-1]))
+    yield fact(
+        f"from $w = 3$ it goes to {number(far[1])} and then to {far[2]:.0f}",
+        holds=not np.isfinite(quartic(3.0, 10)[-1]),
+    )
 
     ends = {rate: line_losses(rate, SWEEP_STEPS)[-1] for rate in SWEEP}
     slow = next(n for n, loss in enumerate(line_losses(0.01, 2000)) if loss - LINE.minimum < 0.001)
     quick = next(n for n, loss in enumerate(line_losses(0.5, 2000)) if loss - LINE.minimum < 0.001)
-    yield fact(f"$\\eta = 0.01$ needs {slow} steps, $\\eta = 0.5$ needs {quick}", holds=min(ends, key=ends.get) == 1.0)
+    yield fact(
+        f"$\\eta = 0.01$ needs {slow} steps, $\\eta = 0.5$ needs {quick}",
+        holds=min(ends, key=ends.get) == 1.0,
+    )
 
-    tried = {rate: walk(plain(rate), lambda w: 10 * w, [1.0], 30)[:, 0] for rate in (0.001, 0.05, 0.1, 0.15, 0.2, 0.21)}
+    tried = {
+        rate: walk(plain(rate), lambda w: 10 * w, [1.0], 30)[:, 0]
+        for rate in (0.001, 0.05, 0.1, 0.15, 0.2, 0.21)
+    }
     same = np.allclose(abs(tried[0.05]), abs(tried[0.15]))
     yield fact("The rates 0.05 and 0.15 have the factors 0.5 and −0.5", holds=same)
     yield fact("$2/10 = 0.2$. ")
     yield fact("At 0.2 the walk bounces between 1 and −1", holds=np.allclose(abs(tried[0.2]), 1))
-    yield fact(f"0.21, hardly larger, has the factor {number(tried[0.21][1])} and diverges: after 30 steps the distance is {abs(tried[0.21][-1]):.0f}")
+    yield fact(
+        f"0.21, hardly larger, has the factor {number(tried[0.21][1])} and diverges: after 30 steps the distance is {abs(tried[0.21][-1]):.0f}"
+    )
     yield fact(f"The rate 0.001 is perfectly safe and still at {tried[0.001][-1]:.2f} after 30 steps")

@@ -39,7 +39,9 @@ def steps_until(path: Array, close: float) -> int:
 
 def steps_needed(kappa: float) -> int:
     """Steps with the rate 1/L until both coordinates have shrunk to a thousandth."""
-    return steps_until(walk(plain(1 / kappa), valley_gradient(1.0, kappa), [1, 1], int(10 * kappa) + 10), 1e-3)
+    return steps_until(
+        walk(plain(1 / kappa), valley_gradient(1.0, kappa), [1, 1], int(10 * kappa) + 10), 1e-3
+    )
 
 
 def zig_zag() -> Figure:
@@ -100,11 +102,27 @@ def scaling() -> Figure:
             return float((w - g) @ c @ (w - g) / 2)
 
         start = goal + np.array([-1.2, 0.055 if not scaled else 1.2])
-        path = walk(plain(1.8 / largest if not scaled else 0.5 / largest), lambda w, c=curvature, g=goal: c @ (w - g), start, 25)
-        contours(ax, height, (goal[0] - reach[0], goal[0] + reach[0]), (goal[1] - reach[1], goal[1] + reach[1]), [0.02, 0.06, 0.15, 0.3, 0.6, 1.2])
+        path = walk(
+            plain(1.8 / largest if not scaled else 0.5 / largest),
+            lambda w, c=curvature, g=goal: c @ (w - g),
+            start,
+            25,
+        )
+        contours(
+            ax,
+            height,
+            (goal[0] - reach[0], goal[0] + reach[0]),
+            (goal[1] - reach[1], goal[1] + reach[1]),
+            [0.02, 0.06, 0.15, 0.3, 0.6, 1.2],
+        )
         ax.plot(path[:, 0], path[:, 1], color=pen.color, marker=pen.marker, ms=4, lw=1.2)
         ax.plot(*goal, "*", color=INK, ms=11)
-        label(ax, "scaled: same spread" if scaled else "area in 100 m², age in years", "weight of the area", "weight of the age")
+        label(
+            ax,
+            "scaled: same spread" if scaled else "area in 100 m², age in years",
+            "weight of the area",
+            "weight of the age",
+        )
     return figure
 
 
@@ -120,32 +138,53 @@ def statements() -> Iterator[str]:
     yield fact(f"the loss is {houses_loss(w):g}")
     yield fact(f"= {g[0]:g}$$")
     yield fact(f"= {g[1]:g}$$")
-    yield fact(f"$w_1 = 1 - 0.1 \\cdot ({g[0]:g}) = {new[0]:g}$ and $w_2 = 0 - 0.1 \\cdot ({g[1]:g}) = {new[1]:g}$")
+    yield fact(
+        f"$w_1 = 1 - 0.1 \\cdot ({g[0]:g}) = {new[0]:g}$ and $w_2 = 0 - 0.1 \\cdot ({g[1]:g}) = {new[1]:g}$"
+    )
     predictions = X @ new
-    yield fact(f"The predictions become {predictions[0]:g} and {predictions[1]:g}, the errors {number(predictions[0] - 3)} and {predictions[1] - 5:.1g}, the loss {houses_loss(new):.2f}")
+    yield fact(
+        f"The predictions become {predictions[0]:g} and {predictions[1]:g}, the errors {number(predictions[0] - 3)} and {predictions[1] - 5:.1g}, the loss {houses_loss(new):.2f}"
+    )
 
     factors = 1 - 0.09, 1 - 0.09 * 20
-    yield fact(f"$w_1$ is multiplied by $1 - 0.09 = {factors[0]:.2f}$ in every step, $w_2$ by $1 - 1.8 = {factors[1]:.1f}$")
+    yield fact(
+        f"$w_1$ is multiplied by $1 - 0.09 = {factors[0]:.2f}$ in every step, $w_2$ by $1 - 1.8 = {factors[1]:.1f}$"
+    )
     path = walk(plain(0.09), valley_gradient(1.0, 20.0), [10, 2], 25)
     yield fact("At the first point of the lower picture, $(10, 2)$, the gradient is $(10, 40)$")
-    yield fact("four times as much across the valley as along it", holds=np.all(np.diff(np.sign(path[:20, 1])) != 0))
+    yield fact(
+        "four times as much across the valley as along it", holds=np.all(np.diff(np.sign(path[:20, 1])) != 0)
+    )
 
     for kappa in (1, 10, 100, 1000):
         yield fact(f"| {kappa:,} | {steps_needed(kappa):,} |")
     yield fact("about seven times $\\kappa$", holds=all(6.5 < steps_needed(k) / k < 7 for k in (100, 1000)))
     rate = 2 / 101
     factor = (100 - 1) / (100 + 1)
-    yield fact(f"$\\eta = 2/101 = {rate:.4f}$, and both factors have the size $99/101 = {factor:.3f}$", holds=np.isclose(abs(1 - rate * 100), factor) and np.isclose(1 - rate, factor))
+    yield fact(
+        f"$\\eta = 2/101 = {rate:.4f}$, and both factors have the size $99/101 = {factor:.3f}$",
+        holds=np.isclose(abs(1 - rate * 100), factor) and np.isclose(1 - rate, factor),
+    )
     best = walk(plain(rate), valley_gradient(1.0, 100.0), [1, 1], 2000)
     heavy = walk(momentum(*polyak(100, 1)), valley_gradient(1.0, 100.0), [1, 1], 2000)
-    yield fact(f"{steps_until(best, 1e-3)} steps to come a thousand times closer; with momentum it takes {steps_until(heavy, 1e-3)}")
+    yield fact(
+        f"{steps_until(best, 1e-3)} steps to come a thousand times closer; with momentum it takes {steps_until(heavy, 1e-3)}"
+    )
     raw, scaled = (np.linalg.cond(two_features(scaled=s).T @ two_features(scaled=s)) for s in (False, True))
     yield fact(f"condition number of {round(raw, -1):.0f} before scaling and {scaled:.1f} after it")
-    yield fact("1,000 steps on 1,000,000 rows need 1,000,000,000 row gradients", holds=1000 * 1_000_000 == 1_000_000_000)
+    yield fact(
+        "1,000 steps on 1,000,000 rows need 1,000,000,000 row gradients",
+        holds=1000 * 1_000_000 == 1_000_000_000,
+    )
 
     saddle = walk(plain(0.1), valley_gradient(2.0, -2.0), [1, 0], 100)
     nudged = walk(plain(0.1), valley_gradient(2.0, -2.0), [1, 1e-6], 100)
-    yield fact("from $(1, 0)$ it walks to $(0, 0)$ and stays there", holds=np.allclose(saddle[-1], 0, atol=1e-8))
+    yield fact(
+        "from $(1, 0)$ it walks to $(0, 0)$ and stays there", holds=np.allclose(saddle[-1], 0, atol=1e-8)
+    )
     yield fact("From $(1, 0.000001)$ it gets away", holds=nudged[-1, 1] > 10)
     counts = [steps_needed(k) for k in (4, 16, 64, 256)]
-    yield fact(f"from line to line: {counts[0]}, {counts[1]}, {counts[2]} and {counts[3]:,}", holds=all(3.8 < b / a < 4.5 for a, b in zip(counts, counts[1:], strict=False)))
+    yield fact(
+        f"from line to line: {counts[0]}, {counts[1]}, {counts[2]} and {counts[3]:,}",
+        holds=all(3.8 < b / a < 4.5 for a, b in zip(counts, counts[1:], strict=False)),
+    )

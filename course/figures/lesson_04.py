@@ -35,7 +35,10 @@ def two_paths() -> Figure:
     best = np.linalg.lstsq(LINE.X, LINE.y, rcond=None)[0]
     full = walk(plain(0.2), LINE.gradient, LINE.start, 10)
     noisy = sgd_path(0.2, 5, 200, 4)
-    for ax, pen, path, title in ((axes[0], BLUE, full, "10 steps with all 100 rows"), (axes[1], ORANGE, noisy, "200 steps with 5 rows each")):
+    for ax, pen, path, title in (
+        (axes[0], BLUE, full, "10 steps with all 100 rows"),
+        (axes[1], ORANGE, noisy, "200 steps with 5 rows each"),
+    ):
         contours(ax, LINE.loss, (-0.2, 2.1), (-0.9, 0.25), [0.1, 0.2, 0.4, 0.7, 1.1, 1.5])
         ax.plot(path[:, 0], path[:, 1], color=pen.color, marker=pen.marker, ms=3.5, lw=1)
         ax.plot(*best, "*", color=INK, ms=11)
@@ -92,7 +95,9 @@ def valley_ends(start: float, size: int) -> Array:
     per_epoch = VALLEY_ROWS // size
     for step in range(VALLEY_STEPS):
         if step % per_epoch == 0:
-            noise = rng.permuted(np.tile(tilts, (RUNS, 1)), axis=1).reshape(RUNS, per_epoch, size).mean(axis=2)
+            noise = (
+                rng.permuted(np.tile(tilts, (RUNS, 1)), axis=1).reshape(RUNS, per_epoch, size).mean(axis=2)
+            )
         w = w - VALLEY_RATE * (w**3 - w + 0.08 + noise[:, step % per_epoch])
     return w
 
@@ -106,13 +111,31 @@ def leaving_a_valley() -> Figure:
     figure, axes = panels(2, height=3.0)
     ws = np.linspace(-1.75, 1.7, 200)
     axes[0].plot(ws, two_valleys(ws), color=INK)
-    axes[0].annotate("deep", (-1.04, two_valleys(-1.04)), (-1.04, -0.1), ha="center", arrowprops={"arrowstyle": "->"})
-    axes[0].annotate("shallow", (0.96, two_valleys(0.96)), (0.96, 0.05), ha="center", arrowprops={"arrowstyle": "->"})
+    axes[0].annotate(
+        "deep", (-1.04, two_valleys(-1.04)), (-1.04, -0.1), ha="center", arrowprops={"arrowstyle": "->"}
+    )
+    axes[0].annotate(
+        "shallow", (0.96, two_valleys(0.96)), (0.96, 0.05), ha="center", arrowprops={"arrowstyle": "->"}
+    )
     label(axes[0], "the average over all rows", "weight $w$", "loss")
     sizes = [1024, 16, 8, 4, 2]
     places = np.arange(len(sizes))
-    axes[1].bar(places - 0.2, [changed_sides(1.0, n) for n in sizes], 0.38, color=BLUE.color, label="left the shallow valley")
-    axes[1].bar(places + 0.2, [changed_sides(-1.0, n) for n in sizes], 0.38, color="white", edgecolor=RED.color, hatch="////", label="left the deep valley")
+    axes[1].bar(
+        places - 0.2,
+        [changed_sides(1.0, n) for n in sizes],
+        0.38,
+        color=BLUE.color,
+        label="left the shallow valley",
+    )
+    axes[1].bar(
+        places + 0.2,
+        [changed_sides(-1.0, n) for n in sizes],
+        0.38,
+        color="white",
+        edgecolor=RED.color,
+        hatch="////",
+        label="left the deep valley",
+    )
     axes[1].set_xticks(places, ["all rows", "16", "8", "4", "2"])
     axes[1].set(ylim=(0, 130), yticks=range(0, 101, 25))
     axes[1].legend(loc="upper left")
@@ -154,7 +177,12 @@ def classifier() -> Figure:
     return figure
 
 
-FIGURES = {"two-paths.svg": two_paths, "noise-ball.svg": noise_ball, "leaving-a-valley.svg": leaving_a_valley, "classifier.svg": classifier}
+FIGURES = {
+    "two-paths.svg": two_paths,
+    "noise-ball.svg": noise_ball,
+    "leaving-a-valley.svg": leaving_a_valley,
+    "classifier.svg": classifier,
+}
 
 
 def spread(size: int) -> float:
@@ -173,8 +201,14 @@ def statements() -> Iterator[str]:
     pairs = [(rows[i] + rows[j]) / 2 for i in range(4) for j in range(i + 1, 4)]
     yield fact("−5, −2, −7, 1, −4 and −1", holds=sorted(pairs) == [-7, -5, -4, -2, -1, 1])
     yield fact(f"the average of the six is again −{-np.mean(pairs):g}", holds=np.mean(pairs) == rows.mean())
-    sizes = [len(list_of_rows) for list_of_rows, _ in zip(batches(1000, 32, np.random.default_rng(0)), range(32), strict=False)]
-    yield fact(f"batches of 32 an epoch has {len(sizes)} steps: {sizes.count(32)} full batches and a last one with {sizes[-1]} rows", holds=sum(sizes) == 1000)
+    sizes = [
+        len(list_of_rows)
+        for list_of_rows, _ in zip(batches(1000, 32, np.random.default_rng(0)), range(32), strict=False)
+    ]
+    yield fact(
+        f"batches of 32 an epoch has {len(sizes)} steps: {sizes.count(32)} full batches and a last one with {sizes[-1]} rows",
+        holds=sum(sizes) == 1000,
+    )
     yield fact("looked at rows 1,000 times", holds=10 * 100 == 200 * 5)
 
     yield fact(f"is typically about {spread(1):.2f} away")
@@ -182,17 +216,29 @@ def statements() -> Iterator[str]:
     yield fact(f"About {four:.1f}, {sixteen:.2f} and {sixty_four:.2f}", holds=many < 0.49 * sixty_four)
 
     ends = {name: mean_excess(name)[1001:].mean() for name in SCHEDULES}
-    yield fact(f"the rate 0.4 stays at {ends['constant 0.4']:.4f} above the lowest loss for ever, the rate 0.1 at {ends['constant 0.1']:.4f}")
+    yield fact(
+        f"the rate 0.4 stays at {ends['constant 0.4']:.4f} above the lowest loss for ever, the rate 0.1 at {ends['constant 0.1']:.4f}"
+    )
     yield fact(f"to {mean_excess('decaying from 0.4')[-20:].mean():.6f} in the last epoch")
 
-    yield fact("**All rows**: nobody leaves either valley", holds=changed_sides(1.0, 1024) == changed_sides(-1.0, 1024) == 0)
+    yield fact(
+        "**All rows**: nobody leaves either valley",
+        holds=changed_sides(1.0, 1024) == changed_sides(-1.0, 1024) == 0,
+    )
     yield fact(f"**Batches of 16**: {changed_sides(1.0, 16):.0f} % leave the shallow valley")
-    yield fact(f"**Batches of 8**: {changed_sides(1.0, 8):.0f} % leave the shallow valley and {changed_sides(-1.0, 8):.0f} % the deep one")
-    yield fact(f"**Batches of 2**: {changed_sides(1.0, 2):.0f} % leave the shallow valley, but {changed_sides(-1.0, 2):.0f} % leave")
+    yield fact(
+        f"**Batches of 8**: {changed_sides(1.0, 8):.0f} % leave the shallow valley and {changed_sides(-1.0, 8):.0f} % the deep one"
+    )
+    yield fact(
+        f"**Batches of 2**: {changed_sides(1.0, 2):.0f} % leave the shallow valley, but {changed_sides(-1.0, 2):.0f} % leave"
+    )
 
     raw, scaled = 100 * accuracies(scaled=False), 100 * accuracies(scaled=True)
     yield fact(f"({100 * housing_customers()[1].mean():.0f} % of all loans are approved")
     yield fact(f"right for {raw.mean():.0f} % of the new customers on average")
     yield fact(f"between {raw.min():.0f} % and {raw.max():.0f} % from split to split")
-    yield fact(f"the same model is right for {scaled.mean():.0f} %, with every split above 87 %", holds=scaled.min() > 87)
+    yield fact(
+        f"the same model is right for {scaled.mean():.0f} %, with every split above 87 %",
+        holds=scaled.min() > 87,
+    )
     yield fact(f"all of them lie between {scaled.min():.0f} and {scaled.max():.0f} percent")

@@ -31,7 +31,13 @@ def bias_correction() -> Figure:
     axes[0].legend(loc="center right")
     label(axes[0], "every gradient is 1", "step $t$", "running average")
     steps = np.arange(1, 3001)
-    axes[1].semilogx(steps, [uncorrected_step(t) for t in steps], color=ORANGE.color, linestyle=ORANGE.linestyle, label="not corrected")
+    axes[1].semilogx(
+        steps,
+        [uncorrected_step(t) for t in steps],
+        color=ORANGE.color,
+        linestyle=ORANGE.linestyle,
+        label="not corrected",
+    )
     axes[1].semilogx(steps, np.ones(3000), color=BLUE.color, label="corrected")
     axes[1].set_ylim(0, 7.5)
     axes[1].legend(loc="upper right")
@@ -72,11 +78,20 @@ def fewest_steps(name: str, kappa: int) -> int:
 
 def valleys() -> Figure:
     figure, (axes,) = panels(1, height=3.2)
-    names = (("gd", "gradient descent", RED), ("turned", "Adam, valley at 45 degrees", ORANGE), ("straight", "Adam, valley along an axis", BLUE))
+    names = (
+        ("gd", "gradient descent", RED),
+        ("turned", "Adam, valley at 45 degrees", ORANGE),
+        ("straight", "Adam, valley along an axis", BLUE),
+    )
     for name, text, pen in names:
         axes.loglog(KAPPAS, [fewest_steps(name, k) for k in KAPPAS], **pen.line(1), label=text)
     axes.legend(loc="upper left")
-    label(axes, "steps for a thousand times closer, each with its best rate", "condition number $\\kappa$ of the valley", "steps")
+    label(
+        axes,
+        "steps for a thousand times closer, each with its best rate",
+        "condition number $\\kappa$ of the valley",
+        "steps",
+    )
     return figure
 
 
@@ -128,7 +143,10 @@ def relative_steps() -> dict[str, float]:
     """Adam's step, in units of the rate, after 100 gradients of each kind."""
     fade, fade_squares = 0.9 ** np.arange(100)[::-1], 0.999 ** np.arange(100)[::-1]
     kinds = gradient_kinds()
-    return {name: float(np.average(g, weights=fade) / np.sqrt(np.average(g**2, weights=fade_squares))) for name, g in kinds.items()}
+    return {
+        name: float(np.average(g, weights=fade) / np.sqrt(np.average(g**2, weights=fade_squares)))
+        for name, g in kinds.items()
+    }
 
 
 def gradient_kinds() -> dict[str, Array]:
@@ -144,32 +162,56 @@ def gradient_kinds() -> dict[str, Array]:
 def statements() -> Iterator[str]:
     g = np.array([100.0, 0.01])
     m, v = 0.1 * g, 0.001 * g**2
-    yield fact(f"$m = ({m[0]:g},\\ {m[1]:g})$ and $v = ({v[0]:g},\\ 0.0000001)$", holds=np.isclose(v[1], 1e-7))
+    yield fact(
+        f"$m = ({m[0]:g},\\ {m[1]:g})$ and $v = ({v[0]:g},\\ 0.0000001)$", holds=np.isclose(v[1], 1e-7)
+    )
     moved = walk(adam(0.01), lambda w: g, [0, 0], 1)[1]
     yield fact("Both weights move by 0.01, the learning rate", holds=np.allclose(abs(moved), 0.01, rtol=1e-5))
     yield fact("The gradients differ by a factor of 10,000, the steps do not", holds=g[0] / g[1] == 10_000)
 
     sizes = [uncorrected_step(t) for t in range(1, 3001)]
-    yield fact(f"the first step would be {sizes[0]:.1f} times the rate, the twelfth {max(sizes):.1f} times", holds=int(np.argmax(sizes)) == 11)
+    yield fact(
+        f"the first step would be {sizes[0]:.1f} times the rate, the twelfth {max(sizes):.1f} times",
+        holds=int(np.argmax(sizes)) == 11,
+    )
     yield fact("even after 1,000 steps it would be a quarter too large", holds=1.2 < sizes[999] < 1.3)
     yield fact("In step 1 it divides $m$ by $1 - 0.9 = 0.1$ and $v$ by $1 - 0.999 = 0.001$")
 
     tiny = 1e-10 / (1e-10 + 1e-8)
     yield fact(f"only {100 * tiny:.0f} % of the learning rate")
     kinds = relative_steps()
-    yield fact("Always 500 and always 0.002 both give a step of one learning rate", holds=np.isclose(kinds["always 500"], 1) and np.isclose(kinds["always 0.002"], 1))
+    yield fact(
+        "Always 500 and always 0.002 both give a step of one learning rate",
+        holds=np.isclose(kinds["always 500"], 1) and np.isclose(kinds["always 0.002"], 1),
+    )
     yield fact(f"the averages cancel, and the step is {abs(kinds['+1 and -1 in turn']):.2f} of the rate")
     sparse = kinds["1 in every tenth step, else 0"]
-    yield fact(f"average gradient is only 0.1, but the step is {sparse:.2f} of the rate", holds=np.isclose(gradient_kinds()["1 in every tenth step, else 0"].mean(), 0.1))
+    yield fact(
+        f"average gradient is only 0.1, but the step is {sparse:.2f} of the rate",
+        holds=np.isclose(gradient_kinds()["1 in every tenth step, else 0"].mean(), 0.1),
+    )
 
     straight, turned_, gd = ({k: fewest_steps(n, k) for k in KAPPAS} for n in ("straight", "turned", "gd"))
-    yield fact(f"{straight[1]} steps for every condition number from 1 to 3,000", holds=len(set(straight.values())) == 1)
+    yield fact(
+        f"{straight[1]} steps for every condition number from 1 to 3,000",
+        holds=len(set(straight.values())) == 1,
+    )
     yield fact(f"gradient descent needs {gd[3000]:,} for the last")
-    yield fact(f"For a round bowl gradient descent needs {gd[1]} step, and for $\\kappa = 10$ it needs {gd[10]}")
+    yield fact(
+        f"For a round bowl gradient descent needs {gd[1]} step, and for $\\kappa = 10$ it needs {gd[10]}"
+    )
     yield fact(f"from {turned_[100]} at $\\kappa = 100$ to {turned_[3000]} at $\\kappa = 3{{,}}000$")
 
-    yield fact("Adam with $\\beta_1 = 0$ and $\\beta_2 = 0.1$ walks to $+1$, the worst place", holds=periodic(largest=False)[-1] > 0.95)
+    yield fact(
+        "Adam with $\\beta_1 = 0$ and $\\beta_2 = 0.1$ walks to $+1$, the worst place",
+        holds=periodic(largest=False)[-1] > 0.95,
+    )
     yield fact("walks to $-1$", holds=periodic(largest=True)[-1] < -0.95)
-    yield fact("With the usual betas Adam gets this example right", holds=periodic(largest=False, beta1=0.9, beta2=0.999)[-1] < -0.95)
-    yield fact(f"with the rate 0.1 it swarms {swarm('0.1'):.4f} above the lowest loss, with 0.01 only {swarm('0.01'):.5f}")
+    yield fact(
+        "With the usual betas Adam gets this example right",
+        holds=periodic(largest=False, beta1=0.9, beta2=0.999)[-1] < -0.95,
+    )
+    yield fact(
+        f"with the rate 0.1 it swarms {swarm('0.1'):.4f} above the lowest loss, with 0.01 only {swarm('0.01'):.5f}"
+    )
     yield fact("a falling rate comes closer still", holds=swarm("falling") < swarm("0.01"))

@@ -66,7 +66,9 @@ BLACK = Pen("#000000", (0, (2.5, 2)), "X")
 PENS = (BLUE, ORANGE, RED, GREEN, PURPLE, SKY, BLACK)
 
 
-def panels(columns: int, *, rows: int = 1, width: float = 7.2, height: float = 3.0, **more: object) -> tuple[Figure, np.ndarray]:
+def panels(
+    columns: int, *, rows: int = 1, width: float = 7.2, height: float = 3.0, **more: object
+) -> tuple[Figure, np.ndarray]:
     """A figure with a grid of panels; the panels always come as a flat array."""
     figure, axes = plt.subplots(rows, columns, figsize=(width, height), squeeze=False, **more)
     return figure, axes.ravel()
@@ -78,7 +80,13 @@ def label(axes: Axes, title: str, x: str, y: str) -> None:
     axes.set_ylabel(y)
 
 
-def contours(axes: Axes, loss: Callable[[np.ndarray], float], x: tuple[float, float], y: tuple[float, float], levels: list[float]) -> None:
+def contours(
+    axes: Axes,
+    loss: Callable[[np.ndarray], float],
+    x: tuple[float, float],
+    y: tuple[float, float],
+    levels: list[float],
+) -> None:
     """Lines of equal loss as a quiet background."""
     xs, ys = np.linspace(*x, 160), np.linspace(*y, 120)
     heights = np.array([[loss(np.array([a, b])) for a in xs] for b in ys])

@@ -45,7 +45,15 @@ def rmsprop(rate: Rate, keep: float = 0.9, epsilon: float = 1e-8) -> Rule:
     return rule
 
 
-def adam(rate: Rate, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8, *, correct: bool = True, largest: bool = False) -> Rule:
+def adam(
+    rate: Rate,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
+    epsilon: float = 1e-8,
+    *,
+    correct: bool = True,
+    largest: bool = False,
+) -> Rule:
     """Adam; without its bias correction if `correct` is off; AMSGrad's running maximum if `largest` is on."""
     first: Array | float = 0.0
     second: Array | float = 0.0

@@ -1,0 +1,241 @@
+"""Lesson 6, choosing an optimizer: five of them on one network, their rates, and a gallery of eight loss curves."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+from facts import fact
+from lesson_02 import line_losses
+from matplotlib.figure import Figure
+from network import Data, Run, first_weights, loans, train
+from problems import PROBLEMS
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
+from style import BLUE, GREEN, ORANGE, PURPLE, RED, label, panels
+from walks import Array, Rate, Rule, adam, momentum, plain, rmsprop
+
+OPTIMIZERS: dict[str, tuple[Callable[[Rate], Rule], int]] = {
+    "gradient descent": (plain, 700),
+    "SGD": (plain, 32),
+    "SGD with momentum": (momentum, 32),
+    "RMSprop": (rmsprop, 32),
+    "Adam": (adam, 32),
+}
+PENS = dict(zip(OPTIMIZERS, (RED, ORANGE, GREEN, PURPLE, BLUE), strict=True))
+RATES = tuple(10.0**power for power in np.arange(-4, 0.6, 0.5))
+STEPS, EVERY, SEEDS = 880, 11, 3
+UNEQUAL = 10 ** np.array(
+    [0.0, -1.5, 1.0, -0.5, 1.5, 0.5, -1.0, 0.25]
+)  # what the scaled columns are multiplied by
+
+
+@cache
+def data(*, unequal: bool) -> Data:
+    equal = loans()
+    return replace(equal, X=equal.X * UNEQUAL, X_new=equal.X_new * UNEQUAL) if unequal else equal
+
+
+@cache
+def runs(name: str, rate: float, *, unequal: bool = False) -> tuple[Run, ...]:
+    """Three runs that differ in their first weights and their shuffles."""
+    rule, size = OPTIMIZERS[name]
+    return tuple(
+        train(
+            rule(rate),
+            data(unequal=unequal),
+            first_weights(16, seed),
+            size=size,
+            n_steps=STEPS,
+            every=EVERY,
+            seed=seed,
+        )
+        for seed in range(SEEDS)
+    )
+
+
+def end_loss(name: str, rate: float, *, unequal: bool = False) -> float:
+    """The loss on new rows at the end, averaged over the last five measurements and the runs."""
+    return float(np.mean([run.new_loss[-5:] for run in runs(name, rate, unequal=unequal)]))
+
+
+@cache
+def best_rate(name: str, *, unequal: bool = False) -> float:
+    return min(RATES, key=lambda rate: end_loss(name, rate, unequal=unequal))
+
+
+def mean(name: str, column: str, *, unequal: bool = False) -> Array:
+    return np.mean(
+        [getattr(run, column) for run in runs(name, best_rate(name, unequal=unequal), unequal=unequal)],
+        axis=0,
+    )
+
+
+def rows_until_ninety(name: str) -> int:
+    """Rows looked at until the mean accuracy on new rows reaches 90 % for the first time."""
+    return int(mean(name, "rows")[np.argmax(mean(name, "accuracy") >= 0.9)])
+
+
+def five_optimizers() -> Figure:
+    figure, axes = panels(2, height=3.3, sharey=True)
+    for name, pen in PENS.items():
+        loss = mean(name, "new_loss")
+        axes[0].plot(mean(name, "steps"), loss, **pen.line(12), label=name)
+        axes[1].semilogx(mean(name, "rows")[1:], loss[1:], **pen.line(10))
+    axes[0].set_xlim(0, 500)
+    axes[0].set_ylim(0.15, 0.75)
+    axes[0].legend()
+    label(axes[0], "counted in steps", "step", "loss on new rows")
+    label(axes[1], "counted in work", "row gradients", "")
+    return figure
+
+
+def rates() -> Figure:
+    figure, axes = panels(2, height=3.2, sharey=True)
+    for ax, unequal, title in (
+        (axes[0], False, "columns scaled"),
+        (axes[1], True, "columns of very different scale"),
+    ):
+        for name, pen in PENS.items():
+            ax.semilogx(
+                RATES,
+                [min(end_loss(name, rate, unequal=unequal), 1.5) for rate in RATES],
+                **pen.line(1),
+                label=name,
+            )
+        label(ax, title, "learning rate", "")
+    axes[0].set(ylim=(0.1, 0.75), ylabel="loss on new rows at the end")
+    axes[1].legend(loc="lower left", fontsize=8, ncols=2, columnspacing=1)
+    return figure
+
+
+def _gallery_run(
+    rule: Rule, *, size: int = 32, start: float = 1.0, hidden: int = 16, n_train: int = 700
+) -> Run:
+    return train(rule, loans(n_train), first_weights(hidden, 1, start), size=size, n_steps=STEPS, every=EVERY)
+
+
+@cache
+def gallery_runs() -> dict[str, Run]:
+    """Eight real runs; the letters are those of the lesson's table."""
+    steps = np.arange(0, 23)
+    diverging = line_losses(1.6, 22)
+    return {
+        "A": _gallery_run(adam(0.003)),
+        "B": _gallery_run(plain(0.001)),
+        "C": _gallery_run(plain(20.0)),
+        "D": Run(steps, steps, diverging, diverging * np.nan, diverging * np.nan),
+        "E": _gallery_run(plain(0.5), size=2),
+        "F": _gallery_run(plain(0.1), start=0.0001),
+        "G": _gallery_run(plain(lambda t: 0.03 * 0.5 ** (t / 30))),
+        "H": _gallery_run(adam(0.01), size=20, hidden=64, n_train=60),
+    }
+
+
+def gallery() -> Figure:
+    figure, axes = panels(4, rows=2, width=7.6, height=4.2)
+    for ax, (letter, run) in zip(axes, gallery_runs().items(), strict=True):
+        ax.plot(run.steps, run.loss, **BLUE.line(), label="training rows")
+        ax.plot(run.steps, run.new_loss, **RED.line(), label="new rows")
+        label(ax, letter, "", "")
+        ax.set_ylim(0, {"C": 7, "D": run.loss.max() * 1.05}.get(letter, 0.75))
+        ax.set_xticks([])
+    for place in (0, 4):
+        axes[place].set_ylabel("loss")
+    for place in range(4, 8):
+        axes[place].set_xlabel("step")
+    axes[0].legend(fontsize=8)
+    return figure
+
+
+FIGURES = {"five-optimizers.svg": five_optimizers, "rates.svg": rates, "gallery.svg": gallery}
+
+
+@cache
+def solver_loss(solver: str, rate: float) -> float:
+    """The training loss of the lesson's experiment with scikit-learn's network."""
+    loan_rows = PROBLEMS["housing"]
+    net = MLPClassifier(
+        (16,),
+        solver=solver,
+        learning_rate_init=rate,
+        batch_size=32,
+        max_iter=30,
+        n_iter_no_change=30,
+        random_state=1,
+    )
+    with warnings.catch_warnings(action="ignore", category=ConvergenceWarning):
+        net.fit(loan_rows.X[:700, :8], loan_rows.y[:700])
+    return float(net.loss_)
+
+
+def _rounded(value: float) -> str:
+    """Two or three digits are all that a sweep over rates can tell."""
+    return f"{round(value / 50) * 50:,}" if value < 10_000 else f"{value:,}"
+
+
+def statements() -> Iterator[str]:
+    for name in OPTIMIZERS:
+        right = 100 * mean(name, "accuracy")[-5:].mean()
+        yield fact(
+            f"| {name} | {best_rate(name):.1g} | {_rounded(rows_until_ninety(name))} | {right:.0f} % |"
+        )
+    yield fact(
+        "700 rows to train on, 300 **new rows**", holds=len(loans().y) == 700 and len(loans().y_new) == 300
+    )
+
+    same = {name: end_loss(name, RATES[3]) for name in OPTIMIZERS}
+    yield fact(
+        f"Adam ends with a loss of {same['Adam']:.2f} on new rows, momentum with {same['SGD with momentum']:.2f}, and SGD with {same['SGD']:.2f}"
+    )
+    yield fact(
+        "SGD's best is thirty times larger", holds=round(best_rate("SGD") / best_rate("Adam")) in (31, 32)
+    )
+    depths = {name: end_loss(name, best_rate(name)) for name in OPTIMIZERS}
+    yield fact(
+        "all five valleys have the same depth, 0.17",
+        holds=all(abs(depth - 0.174) < 0.002 for depth in depths.values()),
+    )
+    yield fact(f"factors between {UNEQUAL.min():.2f} and {UNEQUAL.max():.0f}")
+    unequal = {name: end_loss(name, best_rate(name, unequal=True), unequal=True) for name in OPTIMIZERS}
+    yield fact(f"Adam reaches {unequal.pop('Adam'):.2f} and RMSprop {unequal.pop('RMSprop'):.2f}")
+    yield fact(f"end between {min(unequal.values()):.2f} and {max(unequal.values()):.2f}")
+
+    adam_low, sgd_low = solver_loss("adam", 0.0003), solver_loss("sgd", 0.0003)
+    yield fact(f"With 0.0003 Adam is ahead ({adam_low:.2f} against {sgd_low:.2f})")
+    yield fact(
+        f"With 0.003 Adam is still ahead ({solver_loss('adam', 0.003):.2f} against {solver_loss('sgd', 0.003):.2f})"
+    )
+    yield fact(
+        f"Adam ends at {solver_loss('adam', 0.3):.2f}, worse than with a hundredth of that rate, and SGD at {solver_loss('sgd', 0.3):.2f}"
+    )
+    ends = [solver_loss(solver, rate) for solver in ("adam", "sgd") for rate in (0.0003, 0.003, 0.03, 0.3)]
+    yield fact("SGD's run is the highest of all", holds=max(ends) == sgd_low)
+    yield from _gallery_statements()
+
+
+def _gallery_statements() -> Iterator[str]:
+    curves = gallery_runs()
+    a, b, c, d, e, f, g, h = (run.loss for run in curves.values())
+    yield fact(
+        "| A | quick fall, then level, both lines together |",
+        holds=a[-1] < 0.2 and abs(a[-1] - curves["A"].new_loss[-1]) < 0.03,
+    )
+    yield fact(
+        "| B | slow and still falling at the end |", holds=bool(np.all(np.diff(b[::8]) < 0)) and b[-1] > 0.6
+    )
+    yield fact("| C | wild jumps, no lasting progress |", holds=c[5:].min() > 0.4 and c.max() > 4)
+    yield fact("| D | grows from step to step", holds=bool(np.all(np.diff(d) > 0)))
+    yield fact(
+        "| E | falls, then jitters around a level |",
+        holds=e[-20:].std() > 10 * a[-20:].std() and e[-20:].mean() < 0.4,
+    )
+    yield fact("| F | flat at first, then a sudden fall |", holds=f[10] > 0.67 and f[-1] < 0.22)
+    yield fact("| G | level too early, at a high loss |", holds=g[-1] > 0.55 and abs(g[-1] - g[40]) < 0.001)
+    yield fact(
+        "| H | training loss low, loss on new rows rises |",
+        holds=h[-1] < 0.01 and curves["H"].new_loss[-1] > curves["H"].new_loss.min() + 0.15,
+    )

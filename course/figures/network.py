@@ -1,0 +1,100 @@
+"""A small network for the loan data, and one training run of it with any rule: the material of lesson 6.
+
+8 columns, one layer of tanh units, one output that becomes a probability. All weights lie in one vector, so that
+the same rules move a network and a straight line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from problems import housing_customers
+from walks import Array, Rule, batches
+
+
+@dataclass(frozen=True)
+class Data:
+    X: Array
+    y: Array
+    X_new: Array
+    y_new: Array
+
+
+@dataclass(frozen=True)
+class Run:
+    """What was measured every so many steps: rows looked at, loss on the training rows and on new rows, accuracy on new rows."""
+
+    steps: Array
+    rows: Array
+    loss: Array
+    new_loss: Array
+    accuracy: Array
+
+    def rows_until(self, accuracy: float) -> int | None:
+        """Rows looked at before the accuracy on new rows is reached for good."""
+        below = np.flatnonzero(~(self.accuracy >= accuracy))
+        first = below[-1] + 1 if len(below) else 0
+        return int(self.rows[first]) if first < len(self.rows) else None
+
+
+@cache
+def loans(n_train: int = 700) -> Data:
+    """The course's data set, split; holes and scales are learned from the training rows alone."""
+    X, y = housing_customers()
+    order = np.random.default_rng(6).permutation(len(X))
+    train, new = order[:n_train], order[700:]
+    X = np.where(np.isnan(X), np.nanmedian(X[train], axis=0), X)
+    X = (X - X[train].mean(axis=0)) / X[train].std(axis=0)
+    return Data(X[train], y[train], X[new], y[new])
+
+
+def first_weights(hidden: int, seed: int, size: float = 1.0) -> Array:
+    rng = np.random.default_rng(seed)
+    inner = rng.normal(0, size / np.sqrt(8), (9, hidden))
+    inner[8] = 0
+    outer = rng.normal(0, size / np.sqrt(hidden), hidden + 1)
+    outer[hidden] = 0
+    return np.concatenate([inner.ravel(), outer])
+
+
+def _layers(w: Array) -> tuple[Array, Array]:
+    hidden = (len(w) - 1) // 10
+    return w[: 9 * hidden].reshape(9, hidden), w[9 * hidden :]
+
+
+def output(w: Array, X: Array) -> Array:
+    inner, outer = _layers(w)
+    return np.tanh(X @ inner[:8] + inner[8]) @ outer[:-1] + outer[-1]
+
+
+def loss(w: Array, X: Array, y: Array) -> float:
+    z = output(w, X)
+    return float(np.mean(np.logaddexp(0, z) - y * z))
+
+
+def gradient(w: Array, X: Array, y: Array) -> Array:
+    inner, outer = _layers(w)
+    units = np.tanh(X @ inner[:8] + inner[8])
+    z = np.clip(units @ outer[:-1] + outer[-1], -500, 500)
+    wrong = (1 / (1 + np.exp(-z)) - y) / len(y)
+    back = np.outer(wrong, outer[:-1]) * (1 - units**2)
+    return np.concatenate([(X.T @ back).ravel(), back.sum(axis=0), units.T @ wrong, [wrong.sum()]])
+
+
+def train(rule: Rule, data: Data, w: Array, *, size: int, n_steps: int, every: int, seed: int = 0) -> Run:
+    """Train from *w* with batches of *size* rows, measuring every so many steps."""
+    rows = batches(len(data.X), size, np.random.default_rng(seed))
+    steps, measured, seen, counts = [], [], 0, []
+    for t in range(n_steps + 1):
+        if t % every == 0:
+            right = np.mean((output(w, data.X_new) > 0) == data.y_new)
+            steps.append(t)
+            counts.append(seen)
+            measured.append((loss(w, data.X, data.y), loss(w, data.X_new, data.y_new), right))
+        chosen = next(rows)
+        seen += len(chosen)
+        w = w - rule(gradient(w, data.X[chosen], data.y[chosen]), t + 1)
+    columns = np.array(measured).T
+    return Run(np.array(steps), np.array(counts), *columns)
