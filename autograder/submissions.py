@@ -109,10 +109,11 @@ def find_in_inbox(course: Course, inbox: Path, *, students: Iterable[str] = ()) 
 
 def strays_in(inbox: Path) -> list[str]:
     """Names in *inbox* that are no student's folder and would otherwise be passed over in silence."""
+    students = set(_folders(inbox))
     return sorted(
-        entry.name
+        _plain(entry.name)
         for entry in inbox.iterdir()
-        if not entry.name.startswith(".") and (entry.is_symlink() or not entry.is_dir())
+        if entry not in students and not entry.name.startswith(".")
     )
 
 
@@ -143,6 +144,16 @@ def read_notebook(course: Course, student: str, lesson: str, notebook: Mapping[s
     content = _Content()
     _add_cells(course, notebook, "", content)
     return _finish(content, student, lesson)
+
+
+def read_cells(notebook: Path) -> list[Mapping[str, Any]]:
+    """The cells of a submitted notebook as they lie in the file, outputs and all; empty if it cannot be read."""
+    try:
+        content = json.loads(_read(notebook))
+    except (_Unreadable, ValueError, RecursionError):
+        return []
+    cells = _raw_cells(content) if isinstance(content, dict) else None
+    return [cell for cell in (cells or [])[:MAX_CELLS] if isinstance(cell, dict)]
 
 
 def _read_inbox_folder(course: Course, folder: Path) -> Submission:
