@@ -1,0 +1,123 @@
+"""nbgrader's gradebook as the place where grades live: reports go in, the class comes out.
+
+What is written is what `nbgrader autograde` would have written for the same outcomes, in one transaction for each lesson: a
+process that is ended in the middle leaves whole lessons or none, and running it again changes nothing. What a person
+entered (scores, comments, extra credit) is never touched; if what it was about has changed, it is flagged for another look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+from autograder import lateness
+from autograder.classroom import Classroom
+from autograder.course import Course, Lesson
+from autograder.files import write_text
+from autograder.gradebook_rows import WAIT_SECONDS, Rows, opened
+from autograder.gradebook_saving import Change, Entry
+from autograder.grades import Column, Grade, Grades, Student
+from autograder.hand_backs import hand_back
+from autograder.report import Report
+from autograder.submissions import Submission
+
+Pair = tuple[Submission, Report]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a writing changed: scores that are others now, and grades of a person that want another look."""
+
+    changes: tuple[Change, ...] = ()
+    flagged: tuple[Change, ...] = ()
+
+
+def write(
+    course: Course,
+    classroom: Path,
+    graded: Iterable[Pair],
+    *,
+    notebooks: bool = True,
+    wait_seconds: float = WAIT_SECONDS,
+) -> Written:
+    """Puts reports into the gradebook of *classroom*, and the notebooks that graders look at below `autograded/`.
+
+    Raises ClassroomError, with nothing half-written, if the gradebook is locked for longer than *wait_seconds*, was
+    made by another nbgrader, or does not know the lessons as they are now.
+    """
+    room = Classroom(classroom)
+    by_lesson: dict[str, list[Pair]] = {}
+    for submission, report in graded:
+        by_lesson.setdefault(submission.lesson, []).append((submission, report))
+    changes: list[Change] = []
+    with opened(room, wait_seconds) as rows:
+        for lesson_id in by_lesson:
+            rows.require(course, course.lesson(lesson_id))
+        for lesson_id, pairs in by_lesson.items():
+            changes += _write_lesson(course, room, rows, course.lesson(lesson_id), pairs, notebooks=notebooks)
+    return Written(
+        tuple(change for change in changes if change.before is not None and change.before != change.after),
+        tuple(change for change in changes if change.flagged),
+    )
+
+
+def read(course: Course, classroom: Path, *, wait_seconds: float = WAIT_SECONDS) -> Grades:
+    """What every student has in every lesson, late penalties taken off, rounded to hundredths once."""
+    with opened(Classroom(classroom), wait_seconds) as rows:
+        students = tuple(
+            Student(row.id, row.first_name or "", row.last_name or "", row.email or "")
+            for row in rows.students()
+        )
+        grades: dict[tuple[str, str], Grade] = {}
+        for lesson in course.lessons:
+            for student, scores in rows.scores(lesson.id).items():
+                grades[student, lesson.id] = _grade(course, lesson, student, scores)
+    columns = tuple(
+        Column(lesson.id, lesson.title, Decimal(lesson.max_points), lesson.lms) for lesson in course.lessons
+    )
+    return Grades(students, columns, grades)
+
+
+def register(classroom: Path, students: Iterable[Student], *, wait_seconds: float = WAIT_SECONDS) -> None:
+    """Makes *students* known to the gradebook; a name or address that is given replaces the one that is there."""
+    with opened(Classroom(classroom), wait_seconds) as rows:
+        rows.register(students)
+
+
+def _write_lesson(
+    course: Course, room: Classroom, rows: Rows, lesson: Lesson, pairs: Sequence[Pair], *, notebooks: bool
+) -> list[Change]:
+    entries: list[Entry] = []
+    shown: dict[Path, str] = {}
+    for submission, report in pairs:
+        back = hand_back(course, lesson, submission, report)
+        entries.append(Entry(submission.student, report, submission.timestamp, back.unanswered, back.digests))
+        shown[room.autograded(submission.student, lesson.id) / f"{lesson.id}.ipynb"] = back.notebook
+    changes = rows.save(course, lesson, entries)
+    if notebooks:
+        for path, text in shown.items():
+            write_text(path, text, force=True)
+        _write_timestamps(room, lesson, pairs)
+    return changes
+
+
+def _write_timestamps(room: Classroom, lesson: Lesson, pairs: Sequence[Pair]) -> None:
+    """nbgrader compares the times of a hand-in and of its graded copy to see whether there is something new."""
+    for submission, _ in pairs:
+        if submission.timestamp is not None:
+            path = room.autograded(submission.student, lesson.id) / "timestamp.txt"
+            write_text(path, submission.timestamp.strftime("%Y-%m-%d %H:%M:%S.%f %z"), force=True)
+
+
+def _grade(course: Course, lesson: Lesson, student: str, scores: Mapping[str, Any]) -> Grade:
+    policy = course.grading.late
+    late = lateness.is_late(policy, scores["seconds_late"])
+    penalty = lateness.penalty(policy, scores["seconds_late"], scores["score"]) or Decimal(0)
+    points = max(Decimal(0), Decimal(str(scores["score"])) - penalty).quantize(lateness.CENT, ROUND_HALF_UP)
+    reason = f"{penalty.normalize():f} points taken off for lateness" if penalty else ""
+    if scores["waiting"]:
+        return Grade("pending", points, late, f"waits for a person: {', '.join(scores['waiting'])}")
+    return Grade("graded", points, late, reason)

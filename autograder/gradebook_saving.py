@@ -1,0 +1,245 @@
+"""Decides what a report leaves in the rows of nbgrader's gradebook, one lesson at a time, inside one transaction.
+
+What goes into which column is what nbgrader's `SaveAutoGrades` and `AssignLatePenalties` would put there. One table is
+ours: what a grade was about when it was written, so that a person's score can be flagged when that changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from autograder import lateness
+from autograder.course import Course, Lesson
+from autograder.notebooks import graded_cell
+from autograder.report import ItemReport, Report
+
+NO_RESPONSE = "No response."
+"""nbgrader's own words for an answer cell that was left as it was."""
+
+_SEEN = "autograde_seen"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to be kept of one hand-in."""
+
+    student: str
+    report: Report
+    timestamp: datetime | None
+    unanswered: frozenset[str] = frozenset()
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A score before and after; `before` is None for a first grading. `flagged`: a person's score should be looked at again."""
+
+    student: str
+    lesson: str
+    cell: str
+    before: float | None
+    after: float | None
+    flagged: bool = False
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What the gradebook knows about a lesson."""
+
+    assignment_id: str
+    duedate: datetime | None
+    notebook_id: str
+    grade: Mapping[str, Any]
+    solution: Mapping[str, str]
+
+
+class Saving:
+    """One transaction: finds the rows that are there, then adds and changes what is needed, in bulk."""
+
+    def __init__(self, session: Any, course: Course, lesson: Lesson, cells: Cells) -> None:
+        from sqlalchemy import Column, MetaData, String, Table
+
+        self._session, self._course, self._lesson, self._cells = session, course, lesson, cells
+        self._late: dict[str, float] = {}
+        self._seen = Table(
+            _SEEN,
+            MetaData(),
+            Column("notebook_id", String(32), primary_key=True),
+            Column("cell", String(128), primary_key=True),
+            Column("digest", String(64), nullable=False),
+        )
+        self._seen.create(session.connection(), checkfirst=True)
+
+    def save(self, entries: Sequence[Entry]) -> list[Change]:
+        self._add_students(entries)
+        notebooks = self._notebooks(entries)
+        self._session.flush()
+        grades = self._rows("Grade", notebooks.values())
+        comments = self._rows("Comment", notebooks.values())
+        seen = self._seen_before(notebooks.values())
+        changes: list[Change] = []
+        for entry in entries:
+            notebook = notebooks[entry.student]
+            changes += self._save_grades(entry, notebook, grades, seen)
+            self._save_comments(entry, notebook, comments)
+            self._save_penalty(entry, notebook, grades)
+        self._remember(entries, notebooks, seen)
+        return changes
+
+    def _add_students(self, entries: Sequence[Entry]) -> None:
+        from nbgrader import api
+
+        known = {row.id for row in self._session.query(api.Student.id)}
+        new = {entry.student for entry in entries} - known
+        self._session.add_all(api.Student(id=student) for student in sorted(new))
+        self._session.flush()
+
+    def _notebooks(self, entries: Sequence[Entry]) -> dict[str, Any]:
+        """By student the row of the submitted notebook, made if need be; times and extensions are brought up to date."""
+        from nbgrader import api
+
+        assignments = {
+            row.student_id: row
+            for row in self._session.query(api.SubmittedAssignment).filter_by(
+                assignment_id=self._cells.assignment_id
+            )
+        }
+        known = {
+            row.assignment_id: row
+            for row in self._session.query(api.SubmittedNotebook).filter_by(
+                notebook_id=self._cells.notebook_id
+            )
+        }
+        found = {}
+        for entry in entries:
+            assignment = assignments.get(entry.student)
+            if assignment is None:
+                assignment = api.SubmittedAssignment(
+                    id=api.new_uuid(), assignment_id=self._cells.assignment_id, student_id=entry.student
+                )
+                self._session.add(assignment)
+            self._save_times(entry, assignment)
+            notebook = known.get(assignment.id)
+            if notebook is None:
+                notebook = api.SubmittedNotebook(
+                    id=api.new_uuid(), assignment_id=assignment.id, notebook_id=self._cells.notebook_id
+                )
+                self._session.add(notebook)
+            self._late[entry.student] = seconds_late(
+                assignment.timestamp, self._cells.duedate, assignment.extension
+            )
+            found[entry.student] = notebook
+        return found
+
+    def _save_times(self, entry: Entry, assignment: Any) -> None:
+        if entry.timestamp is not None:
+            assignment.timestamp = _as_utc(entry.timestamp)
+        due = lateness.due_for(self._course, self._lesson, entry.student)
+        extended = due is not None and due != self._lesson.due
+        if extended and due is not None and self._cells.duedate is not None:
+            assignment.extension = _as_utc(due) - self._cells.duedate
+
+    def _rows(self, model: str, notebooks: Iterable[Any]) -> dict[tuple[str, str], Any]:
+        from nbgrader import api
+
+        wanted = {notebook.id for notebook in notebooks}
+        found = (
+            self._session.query(getattr(api, model))
+            .join(api.SubmittedNotebook, api.SubmittedNotebook.id == getattr(api, model).notebook_id)
+            .filter(api.SubmittedNotebook.notebook_id == self._cells.notebook_id)
+        )
+        return {(row.notebook_id, row.cell_id): row for row in found if row.notebook_id in wanted}
+
+    def _save_grades(
+        self,
+        entry: Entry,
+        notebook: Any,
+        grades: dict[tuple[str, str], Any],
+        seen: Mapping[tuple[str, str], str],
+    ) -> Iterator[Change]:
+        from nbgrader import api
+
+        for item in entry.report.items:
+            name = graded_cell(self._course, item.id)
+            key = (notebook.id, self._cells.grade[name].id)
+            row = grades.get(key)
+            before = None if row is None else score_of(row.auto_score, row.manual_score, row.extra_credit)
+            if row is None:
+                row = grades[key] = api.Grade(id=api.new_uuid(), notebook_id=key[0], cell_id=key[1])
+                self._session.add(row)
+            row.auto_score = _auto_score(item)
+            changed = seen.get((notebook.id, item.id)) != entry.digests.get(item.id)
+            flag = row.manual_score is not None and changed
+            if row.manual_score is None:
+                row.needs_manual_grade = item.needs_person
+            elif changed:
+                row.needs_manual_grade = True
+            after = score_of(row.auto_score, row.manual_score, row.extra_credit)
+            yield Change(entry.student, self._lesson.id, name, before, after, flag)
+
+    def _save_comments(self, entry: Entry, notebook: Any, comments: dict[tuple[str, str], Any]) -> None:
+        from nbgrader import api
+
+        for name, cell in self._cells.solution.items():
+            row = comments.get((notebook.id, cell))
+            if row is None:
+                row = api.Comment(id=api.new_uuid(), notebook_id=notebook.id, cell_id=cell)
+                self._session.add(row)
+            row.auto_comment = NO_RESPONSE if name in entry.unanswered else None
+
+    def _save_penalty(self, entry: Entry, notebook: Any, grades: Mapping[tuple[str, str], Any]) -> None:
+        mine = [grades[notebook.id, cell.id] for cell in self._cells.grade.values()]
+        score = sum(score_of(row.auto_score, row.manual_score, row.extra_credit) for row in mine)
+        lost = lateness.penalty(self._course.grading.late, self._late[entry.student], Decimal(str(score)))
+        notebook.late_submission_penalty = None if lost is None else float(lost)
+
+    def _seen_before(self, notebooks: Iterable[Any]) -> dict[tuple[str, str], str]:
+        wanted = {notebook.id for notebook in notebooks}
+        rows = self._session.execute(self._seen.select())
+        return {(row.notebook_id, row.cell): row.digest for row in rows if row.notebook_id in wanted}
+
+    def _remember(
+        self, entries: Sequence[Entry], notebooks: Mapping[str, Any], seen: Mapping[tuple[str, str], str]
+    ) -> None:
+        new = {
+            (notebooks[entry.student].id, item): digest
+            for entry in entries
+            for item, digest in entry.digests.items()
+        }
+        self._session.flush()
+        stale = {key for key, digest in new.items() if seen.get(key, digest) != digest}
+        for notebook, cell in stale:
+            self._session.execute(
+                self._seen.delete().where(self._seen.c.notebook_id == notebook, self._seen.c.cell == cell)
+            )
+        fresh = [
+            {"notebook_id": notebook, "cell": cell, "digest": digest}
+            for (notebook, cell), digest in new.items()
+            if seen.get((notebook, cell)) != digest
+        ]
+        if fresh:
+            self._session.execute(self._seen.insert(), fresh)
+
+
+def _auto_score(item: ItemReport) -> float | None:
+    """None says that there is no score before a person has read the answer, which is how nbgrader says it."""
+    return None if item.kind == "text" and item.outcome == "review" else float(item.points)
+
+
+def score_of(auto: float | None, manual: float | None, extra: float | None) -> float:
+    """A grade's score by nbgrader's rules."""
+    base = manual if manual is not None else auto
+    return 0.0 if base is None else base + (extra or 0.0)
+
+
+def _as_utc(time: datetime) -> datetime:
+    """Without a zone, as nbgrader keeps times."""
+    return time.astimezone(UTC).replace(tzinfo=None)
+
+
+def seconds_late(timestamp: datetime | None, due: datetime | None, extension: timedelta | None) -> float:
+    return lateness.seconds_late(timestamp, due + (extension or timedelta()) if due else None)
