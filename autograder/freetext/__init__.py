@@ -6,7 +6,19 @@
 
 from __future__ import annotations
 
+from autograder.freetext.matcher import (
+    MATCHER_VERSION,
+    Finding,
+    ItemStatus,
+    Matcher,
+    Span,
+    Suggestion,
+    answer_hash,
+    compile,
+    normal_form,
+)
 from autograder.freetext.patterns import PatternError
+from autograder.freetext.routes import Flag
 from autograder.freetext.rubric import (
     About,
     Concept,
@@ -19,13 +31,23 @@ from autograder.freetext.rubric import (
 )
 
 __all__ = [
+    "MATCHER_VERSION",
     "About",
     "Concept",
     "Conditional",
     "Example",
+    "Finding",
+    "Flag",
+    "ItemStatus",
+    "Matcher",
     "Misconception",
     "PatternError",
     "Rubric",
+    "Span",
+    "Suggestion",
     "Synonyms",
     "TextDefaults",
+    "answer_hash",
+    "compile",
+    "normal_form",
 ]

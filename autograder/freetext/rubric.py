@@ -51,14 +51,16 @@ class _Model(BaseModel):
 class Conditional(_Model):
     """A consequence that counts only with its condition: *then* it overshoots, *when* large, *unless* small.
 
-    The condition nearest to the consequence decides. Words in `aside` look like conditions and are none
-    ("a large number of steps").
+    The condition nearest to the consequence decides. Said of a word in `aside`, a condition is none ("a large number of
+    steps", "the loss is high"). With `swaps: false` the consequence may follow from the opposite condition, too, and is
+    then simply not credited.
     """
 
     then: PatternText
     when: SlotText
     unless: SlotText | None = None
     aside: SlotText | None = None
+    swaps: bool = True
 
 
 Pattern = PatternText | Conditional

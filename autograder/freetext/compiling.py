@@ -1,0 +1,88 @@
+"""Turns the patterns of a rubric into slots over one vocabulary; equal slots are compiled, and later found, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from autograder.freetext.lexicon import Vocabulary
+from autograder.freetext.matching import CompiledSlot, Condition
+from autograder.freetext.patterns import Slot, parse_pattern
+from autograder.freetext.rubric import Conditional, Pattern, Rubric
+
+Compiled = tuple[CompiledSlot, ...] | Condition
+
+
+@dataclass(frozen=True)
+class CompiledRubric:
+    """The patterns of each concept and misconception by its id, in the order of the file."""
+
+    vocabulary: Vocabulary
+    concepts: Mapping[str, tuple[Compiled, ...]]
+    misconceptions: Mapping[str, tuple[Compiled, ...]]
+    this: CompiledSlot | None = None
+    others: CompiledSlot | None = None
+
+
+def compile_rubric(rubric: Rubric) -> CompiledRubric:
+    """All patterns of *rubric*, ready to be looked for; a PatternError names what cannot be."""
+    slots = _read_slots(rubric)
+    vocabulary = Vocabulary(word for slot in slots.values() for one in slot for word in one.words)
+    numbers: dict[Slot, CompiledSlot] = {}
+    for slot in slots.values():
+        if slot not in numbers:
+            numbers[slot] = _compiled(slot, len(numbers), vocabulary)
+
+    def plain(text: str) -> tuple[CompiledSlot, ...]:
+        return tuple(numbers[slots[part]] for part in text.split())
+
+    def one(text: str | None) -> CompiledSlot | None:
+        return numbers[slots[text.strip()]] if text else None
+
+    def pattern(written: Pattern) -> Compiled:
+        if isinstance(written, str):
+            return plain(written)
+        return Condition(
+            plain(written.then),
+            plain(written.when)[0],
+            one(written.unless),
+            one(written.aside),
+            written.swaps,
+        )
+
+    return CompiledRubric(
+        vocabulary,
+        {concept.id: tuple(map(pattern, concept.any)) for concept in rubric.concepts},
+        {wrong.id: tuple(map(pattern, wrong.any)) for wrong in rubric.misconceptions},
+        one(rubric.about.this) if rubric.about else None,
+        one(rubric.about.others) if rubric.about else None,
+    )
+
+
+def texts_of(written: Pattern) -> Iterator[str]:
+    """The pattern texts in a pattern."""
+    if isinstance(written, Conditional):
+        yield from (text for text in (written.then, written.when, written.unless, written.aside) if text)
+    else:
+        yield written
+
+
+def _read_slots(rubric: Rubric) -> dict[str, Slot]:
+    """Each slot under the text that it is written as."""
+    patterns = [written for one in rubric.concepts for written in one.any]
+    patterns += [written for one in rubric.misconceptions for written in one.any]
+    texts = [text for written in patterns for text in texts_of(written)]
+    if rubric.about:
+        texts += [rubric.about.this, rubric.about.others]
+    return {
+        part: slot
+        for text in texts
+        for part, slot in zip(text.split(), parse_pattern(text, rubric.synonyms), strict=True)
+    }
+
+
+def _compiled(slot: Slot, number: int, vocabulary: Vocabulary) -> CompiledSlot:
+    return CompiledSlot(
+        number,
+        tuple((tuple(vocabulary.numbers[word] for word in one.words), one.negated) for one in slot),
+    )

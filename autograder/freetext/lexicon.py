@@ -1,0 +1,97 @@
+"""Says which words of a pattern a student's word can stand for: by its stem, and with tolerance for spelling.
+
+The stemmer does not join `slow` with `slowly` or `unstable` with `instability`; a pattern lists those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import snowballstemmer
+from rapidfuzz.distance import OSA
+
+from autograder.freetext.reading import MAX_WORD
+
+_CACHE = 20_000
+
+FUNCTION_WORDS = frozenset(
+    """a an the this that these those it its they them their he she we you i our your my me us one ones
+    is are was were be been being am do does did done have has had can could will would shall should may might must
+    of in on at by for with from to into onto over under than as about between through during per via
+    and or but nor so if when while whereas because since although though then else otherwise unless until thus hence
+    therefore however also too very more most much many less least some any each every all both such only just even
+    not no never without neither cannot there here which who whom whose what where why how get gets got make makes
+    always often usually sometimes again still yet already up down out off e g i etc same other another""".split()
+)
+"""Words that carry a sentence and say little by themselves."""
+
+_NEVER_MISSPELT = frozenset(
+    """adopt divers convers invers revers advers univers effect affect expect accept except
+    constant consist instant""".split()
+)
+"""Stems of common words that are one letter away from a technical one and mean something else."""
+
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=_CACHE)
+def stem(word: str) -> str:
+    """The Snowball stem of *word*."""
+    return str(_STEMMER.stemWord(word)) if len(word) <= MAX_WORD else word
+
+
+class Vocabulary:
+    """The words that the patterns of one rubric ask for, each with a number."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+        self._prefixes = [(word[:-1], number) for word, number in self.numbers.items() if word.endswith("*")]
+        plain = {word: number for word, number in self.numbers.items() if not word.endswith("*")}
+        self._by_stem: dict[str, list[int]] = {}
+        self._by_letter: dict[str, list[tuple[str, str, int]]] = {}
+        for word, number in plain.items():
+            self._by_stem.setdefault(stem(word), []).append(number)
+            if len(word) >= 6:
+                self._by_letter.setdefault(word[0], []).append((word, stem(word), number))
+        self._starts = frozenset(word[:2] for word in plain)
+        self._cache: dict[str, tuple[int, ...]] = {}
+
+    def meant(self, word: str) -> tuple[int, ...]:
+        """The numbers of the pattern words that *word* can stand for."""
+        found = self._cache.get(word)
+        if found is None:
+            if len(self._cache) >= _CACHE:
+                self._cache.clear()
+            found = self._cache[word] = self._look_up(word)
+        return found
+
+    def _look_up(self, word: str) -> tuple[int, ...]:
+        if len(word) > MAX_WORD:
+            return ()
+        found = [number for prefix, number in self._prefixes if word.startswith(prefix)]
+        # a stem begins as its word does, so most words of a long text need not be stemmed at all
+        own = stem(word) if word[:2] in self._starts else ""
+        same = self._by_stem.get(own, [])
+        found += same
+        if not same and len(word) >= 6 and own not in _NEVER_MISSPELT:
+            found += [
+                number
+                for other, other_stem, number in self._by_letter.get(word[0], ())
+                if _similar(word, other) or (own and _similar_stems(word, own, other, other_stem))
+            ]
+        return tuple(found)
+
+
+def _similar(word: str, other: str) -> bool:
+    shorter = min(len(word), len(other))
+    allowed = 2 if shorter >= 9 else 1 if shorter >= 6 else 0
+    return (
+        abs(len(word) - len(other)) <= allowed and OSA.distance(word, other, score_cutoff=allowed) <= allowed
+    )
+
+
+def _similar_stems(word: str, own: str, other: str, other_stem: str) -> bool:
+    if min(len(word), len(other)) < 8 or min(len(own), len(other_stem)) < 5:
+        return False
+    return abs(len(own) - len(other_stem)) <= 1 and OSA.distance(own, other_stem, score_cutoff=1) <= 1

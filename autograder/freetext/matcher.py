@@ -1,0 +1,308 @@
+"""Turns a rubric into a `Matcher`, and an answer into a `Suggestion`: points, statuses, the student's own words, a route.
+
+Deterministic and without side effects: the same rubric and answer give the same suggestion on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from autograder.freetext import routes, subject
+from autograder.freetext.compiling import Compiled, compile_rubric
+from autograder.freetext.lexicon import stem
+from autograder.freetext.matching import (
+    Condition,
+    Match,
+    Text,
+    conditions,
+    find_conditional,
+    find_plain,
+)
+from autograder.freetext.reading import Reading, clean, read
+from autograder.freetext.routes import Flag
+from autograder.freetext.rubric import Rubric
+
+MATCHER_VERSION = "1"
+"""Changes whenever the same rubric and answer may get another suggestion."""
+
+ItemState = Literal["found", "negated", "swapped", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `start` to before `end` in the text of the suggestion."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStatus:
+    """What became of one concept; `patterns` are the numbers of the patterns that spoke for `status`."""
+
+    id: str
+    label: str
+    points: float
+    status: ItemState
+    spans: tuple[Span, ...] = ()
+    patterns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A misconception that seems to be there."""
+
+    id: str
+    label: str
+    spans: tuple[Span, ...]
+    patterns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Points that a person may confirm, and everything that speaks for and against them."""
+
+    points: float
+    max_points: float
+    items: tuple[ItemStatus, ...]
+    misconceptions: tuple[Finding, ...]
+    flags: tuple[Flag, ...]
+    route: Literal["ready", "review"]
+    text: str
+    rubric_hash: str
+    answer_hash: str
+    matcher_version: str = MATCHER_VERSION
+
+    @property
+    def readable(self) -> bool:
+        """Whether the points mean anything: not for an answer in a language that cannot be read."""
+        return not any(one.name.startswith("language:") or one.name == "script" for one in self.flags)
+
+    @property
+    def key(self) -> str:
+        """A short name of all that this suggestion depends on."""
+        return f"{self.rubric_hash}-{self.matcher_version}-{self.answer_hash}"
+
+
+def answer_hash(answer: str) -> str:
+    """A short name of *answer* as it was handed in."""
+    return hashlib.sha256(answer.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """All matches of one concept or misconception, each with the number of its pattern."""
+
+    claimed: tuple[tuple[int, Match], ...] = ()
+    negated: tuple[tuple[int, Match], ...] = ()
+    swapped: tuple[tuple[int, Match], ...] = ()
+    elsewhere: tuple[tuple[int, Match], ...] = ()
+
+    def words(self) -> frozenset[int]:
+        return frozenset(word for _, match in self.claimed for word in match.words)
+
+
+@dataclass
+class _Case:
+    """What is known about one answer while it is judged."""
+
+    text: Text
+    unscored: frozenset[int]
+    others: frozenset[int]
+    concepts: dict[str, _Judged] = field(default_factory=dict)
+    misconceptions: dict[str, _Judged] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> Reading:
+        return self.text.reading
+
+
+class Matcher:
+    """A rubric, ready to be held against answers."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.rubric = rubric
+        self.rubric_hash = rubric.hash
+        self.question_stems = frozenset(routes.content_stems(read(rubric.question)))
+        self.compiled = compile_rubric(rubric)
+
+    def suggest(self, answer: str) -> Suggestion:
+        """What *answer* seems to be worth, and why."""
+        reading = read(answer)
+        early = self._early(reading)
+        case = self._judge(reading)
+        if (
+            early is not None
+            and early.name != "keyword_list"
+            and not any(one.claimed for one in case.concepts.values())
+        ):
+            return self._suggestion(answer, case, [early], nothing=True)
+        keyword_list = early is not None and early.name == "keyword_list"
+        flags = [early] if early is not None and keyword_list else []
+        return self._suggestion(
+            answer, case, [*flags, *self._flags(case, credited=not keyword_list)], nothing=keyword_list
+        )
+
+    def _early(self, reading: Reading) -> Flag | None:
+        """A flag that decides alone."""
+        if routes.is_empty(reading):
+            return routes.flag("empty")
+        if routes.is_keyword_list(reading):
+            return routes.flag("keyword_list")
+        return routes.flag("copies_question") if routes.copies(reading, self.question_stems) else None
+
+    def _judge(self, reading: Reading) -> _Case:
+        text = Text(reading, self.compiled.vocabulary)
+        others = subject.about_others(text, self.compiled.this, self.compiled.others)
+        case = _Case(text, routes.sentences_to_grader(reading), others)
+        for one in self.rubric.misconceptions:
+            case.misconceptions[one.id] = self._matches(
+                self.compiled.misconceptions[one.id], case, frozenset()
+            )
+        wrong = [frozenset(match.words) for one in case.misconceptions.values() for _, match in one.claimed]
+        for concept in self.rubric.concepts:
+            case.concepts[concept.id] = self._matches(self.compiled.concepts[concept.id], case, wrong)
+        return case
+
+    def _matches(
+        self, patterns: Sequence[Compiled], case: _Case, wrong: Collection[frozenset[int]]
+    ) -> _Judged:
+        rows: dict[str, list[tuple[int, Match]]] = {
+            "found": [],
+            "negated": [],
+            "swapped": [],
+            "elsewhere": [],
+        }
+        for number, pattern in enumerate(patterns):
+            found = (
+                find_conditional(case.text, pattern)
+                if isinstance(pattern, Condition)
+                else find_plain(case.text, pattern)
+            )
+            for match in found:
+                if case.text.words[match.words[0]].sentence in case.unscored:
+                    continue
+                if any(set(match.words) <= words for words in wrong):
+                    continue  # the words of a misconception are no evidence for the truth
+                kind = "elsewhere" if case.others.issuperset(match.words) else match.status
+                rows[kind].append((number, match))
+        return _Judged(*(tuple(rows[kind]) for kind in ("found", "negated", "swapped", "elsewhere")))
+
+    def _flags(self, case: _Case, *, credited: bool) -> list[Flag]:
+        reading, flags = case.reading, []
+        concepts = case.concepts.values()
+        evidence = frozenset(word for one in concepts for word in one.words())
+        if case.unscored:
+            flags.append(routes.flag("addresses_grader"))
+        if any(one.negated for one in concepts):
+            flags.append(routes.flag("negated"))
+        if any(one.swapped for one in concepts):
+            flags.append(routes.flag("swapped"))
+        if any(one.claimed or one.swapped for one in case.misconceptions.values()):
+            flags.append(routes.flag("misconception"))
+        if _is_doubtful(concepts) or (evidence and routes.disputes(reading)):
+            flags.append(routes.flag("doubtful"))
+        if any(one.elsewhere for one in (*concepts, *case.misconceptions.values())) and not self._all_found(
+            case
+        ):
+            flags.append(routes.flag("other_subject"))
+        if self._half_said(case):
+            flags.append(routes.flag("half_said"))
+        flags += routes.shape_flags(reading, evidence, self.rubric.defaults.max_words)
+        total = self._total(case) if credited else 0.0
+        flags += routes.unread_flags(
+            reading, evidence, self.question_stems, total=total, maximum=self.rubric.points
+        )
+        return flags
+
+    def _all_found(self, case: _Case) -> bool:
+        return all(one.claimed for one in case.concepts.values())
+
+    def _half_said(self, case: _Case) -> bool:
+        """Whether a condition is named whose consequence was not found."""
+        for concept in self.rubric.concepts:
+            if case.concepts[concept.id].claimed:
+                continue
+            conditional = [one for one in self.compiled.concepts[concept.id] if isinstance(one, Condition)]
+            if any(right for one in conditional for _, right in conditions(case.text, one)):
+                return True
+        return False
+
+    def _total(self, case: _Case) -> float:
+        earned = sum(
+            Decimal(str(one.points)) for one in self.rubric.concepts if case.concepts[one.id].claimed
+        )
+        wrong = sum(bool(one.claimed) for one in case.misconceptions.values())
+        total = Decimal(earned) - wrong * Decimal(str(self.rubric.defaults.deduct))
+        total = min(max(total, Decimal(0)), Decimal(str(self.rubric.points)))
+        step = Decimal(str(self.rubric.defaults.step))
+        return float((total / step).quantize(Decimal(1), ROUND_HALF_UP) * step)
+
+    def _suggestion(self, answer: str, case: _Case, flags: Sequence[Flag], *, nothing: bool) -> Suggestion:
+        review = any(one.review for one in flags)
+        return Suggestion(
+            points=0.0 if nothing else self._total(case),
+            max_points=self.rubric.points,
+            items=tuple(
+                _status(case, one.id, one.label, one.points, nothing=nothing) for one in self.rubric.concepts
+            ),
+            misconceptions=tuple(
+                Finding(one.id, one.label, _spans(case, judged.claimed), _numbers(judged.claimed))
+                for one in self.rubric.misconceptions
+                if (judged := case.misconceptions[one.id]).claimed
+            ),
+            flags=tuple(flags),
+            route="review" if review else "ready",
+            text=case.reading.text,
+            rubric_hash=self.rubric_hash,
+            answer_hash=answer_hash(answer),
+        )
+
+
+def compile(rubric: Rubric) -> Matcher:
+    """A matcher for *rubric*; raises PatternError if a pattern names a synonym list that does not exist."""
+    return Matcher(rubric)
+
+
+def normal_form(answer: str) -> str:
+    """What two answers have in common that differ only in case, punctuation, blanks and endings of words."""
+    return " ".join(stem(word.text) for word in read(clean(answer)[0]).words)
+
+
+def _is_doubtful(concepts: Iterable[_Judged]) -> bool:
+    return any(all(match.doubtful for _, match in one.claimed) for one in concepts if one.claimed)
+
+
+def _status(case: _Case, name: str, label: str, points: float, *, nothing: bool) -> ItemStatus:
+    judged = case.concepts[name]
+    rows: tuple[tuple[ItemState, tuple[tuple[int, Match], ...]], ...] = (
+        ("found", () if nothing else judged.claimed),
+        ("negated", judged.negated),
+        ("swapped", judged.swapped),
+    )
+    for state, matches in rows:
+        if matches:
+            return ItemStatus(name, label, points, state, _spans(case, matches), _numbers(matches))
+    return ItemStatus(name, label, points, "absent")
+
+
+def _numbers(matches: Iterable[tuple[int, Match]]) -> tuple[int, ...]:
+    return tuple(sorted({number for number, _ in matches}))
+
+
+def _spans(case: _Case, matches: Iterable[tuple[int, Match]]) -> tuple[Span, ...]:
+    """The places of the evidence in the text; words that stand side by side make one span."""
+    words = case.text.words
+    spans: list[Span] = []
+    previous = -2
+    for place in sorted({word for _, match in matches for word in match.words}):
+        if place == previous + 1 and words[place].sentence == words[previous].sentence:
+            spans[-1] = Span(spans[-1].start, words[place].end)
+        else:
+            spans.append(Span(words[place].start, words[place].end))
+        previous = place
+    return tuple(spans)

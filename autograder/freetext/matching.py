@@ -1,0 +1,330 @@
+"""Finds compiled patterns in a reading, and says of each place whether it is claimed, denied or turned round.
+
+A plain pattern needs its slots near each other in one sentence. A conditional one takes for each consequence the
+nearest condition. How slots are written is for `patterns`; what the findings are worth is for `matcher`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from autograder.freetext import negation
+from autograder.freetext.lexicon import Vocabulary
+from autograder.freetext.negation import Negation
+from autograder.freetext.reading import COMMA, JOINED, Reading
+
+Status = Literal["found", "negated", "swapped"]
+
+WINDOW = 9
+MAX_MATCHES = 40
+MAX_PLACES = 400
+_SKIPPED = frozenset(
+    "a an the its it's their this that these those very too so much really quite more rather just each every single".split()
+)
+"""Words that may stand inside a phrase: "jump over the minimum" is found by `jump_over_minimum`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a slot was found: the first and last word, and the negator that it asked for (or -1)."""
+
+    first: int
+    last: int
+    negator: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found in an answer; `words` are the places of the words that count as evidence."""
+
+    status: Status
+    words: tuple[int, ...]
+    doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class CompiledSlot:
+    """The alternatives of a slot by the number of their first word."""
+
+    number: int
+    alternatives: tuple[tuple[tuple[int, ...], bool], ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """The slots of a conditional pattern: consequence, condition, opposite condition, what conditions are not said of."""
+
+    then: tuple[CompiledSlot, ...]
+    when: CompiledSlot
+    unless: CompiledSlot | None
+    aside: CompiledSlot | None
+    swaps: bool = True
+
+
+class Text:
+    """A reading together with what a vocabulary finds in it; slots are looked up once each."""
+
+    def __init__(self, reading: Reading, vocabulary: Vocabulary) -> None:
+        self.reading = reading
+        self.words = reading.words
+        self.meant = [vocabulary.meant(word.text) for word in reading.words]
+        self._slots: dict[int, list[Place]] = {}
+
+    @cached_property
+    def negators(self) -> frozenset[int]:
+        return frozenset(negation.negators(self.reading))
+
+    @cached_property
+    def _where(self) -> dict[int, list[int]]:
+        where: dict[int, list[int]] = {}
+        for place, numbers in enumerate(self.meant):
+            for number in numbers:
+                where.setdefault(number, []).append(place)
+        return where
+
+    def places(self, slot: CompiledSlot) -> list[Place]:
+        """Where *slot* is found, in the order of the text."""
+        found = self._slots.get(slot.number)
+        if found is None:
+            found = sorted(self._find(slot), key=lambda place: (place.first, place.last))[:MAX_PLACES]
+            self._slots[slot.number] = found
+        return found
+
+    def _find(self, slot: CompiledSlot) -> Iterator[Place]:
+        seen: set[tuple[int, int]] = set()
+        for numbers, negated in slot.alternatives:
+            for first in self._where.get(numbers[0], ()):
+                last = self._phrase_end(first, numbers)
+                if last < 0 or (first, last) in seen:
+                    continue
+                negator = -1
+                if negated:
+                    sure, negator = negation.before(self.reading, self.negators, first)
+                    if sure is not Negation.YES:
+                        continue
+                seen.add((first, last))
+                yield Place(first, last, negator)
+
+    def _phrase_end(self, first: int, numbers: Sequence[int]) -> int:
+        """The last word of a phrase that begins at *first*, or -1; articles in between are passed over."""
+        place = first
+        for number in numbers[1:]:
+            skipped = 0
+            while True:
+                place += 1
+                if place >= len(self.words) or self.words[place].sentence != self.words[first].sentence:
+                    return -1
+                if number in self.meant[place]:
+                    break
+                skipped += 1
+                if skipped > 2 or self.words[place].text not in _SKIPPED:
+                    return -1
+        return place
+
+
+def find_plain(text: Text, slots: Sequence[CompiledSlot]) -> list[Match]:
+    """All places where every one of *slots* is found within one sentence and window."""
+    rows = [text.places(slot) for slot in slots]
+    if not all(rows):
+        return []
+    rarest = min(rows, key=len)
+    others = [row for row in rows if row is not rarest] if len(rows) > 1 else []
+    if len(others) != len(rows) - 1:  # the same slot written twice needs two places
+        others = rows[:-1]
+    found = []
+    for anchor in rarest[: MAX_PLACES if not others else MAX_MATCHES * 2]:
+        chosen = _nearest_of_each(text, anchor, others, WINDOW + len(rows))
+        if chosen is not None:
+            found.append(_judge(text, chosen))
+        if len(found) >= MAX_MATCHES:
+            break
+    return found
+
+
+def _nearest_of_each(
+    text: Text, anchor: Place, rows: Iterable[Sequence[Place]], window: int
+) -> list[Place] | None:
+    chosen = [anchor]
+    for row in rows:
+        fitting = [
+            place
+            for place in _around(row, anchor, window)
+            if text.words[place.first].sentence == text.words[anchor.first].sentence
+            and all(place.last < other.first or place.first > other.last for other in chosen)
+        ]
+        if not fitting:
+            return None
+        chosen.append(min(fitting, key=lambda place: (_gap(place, anchor), place.first)))
+    span = max(place.last for place in chosen) - min(place.first for place in chosen)
+    return chosen if span < window else None
+
+
+def _around(row: Sequence[Place], anchor: Place, window: int) -> Iterator[Place]:
+    start = bisect_left(row, anchor.first - window, key=lambda place: place.first)
+    for place in row[start : start + 4 * window]:
+        if place.first > anchor.last + window:
+            return
+        yield place
+
+
+def _gap(one: Place, other: Place) -> int:
+    return max(one.first - other.last, other.first - one.last)
+
+
+def _judge(text: Text, chosen: Sequence[Place]) -> Match:
+    """Whether what was found is claimed or denied."""
+    own = _words_of(chosen)
+    first, last = own[0], own[-1]
+    places = text.negators - {place.negator for place in chosen} - set(own)
+    asked = [place for place in chosen if place.negator >= 0]
+    start = min((place.first for place in chosen if place.negator < 0), default=first)
+    sure, _ = (
+        (Negation.NO, -1)
+        if asked and start > asked[0].first
+        else negation.before(text.reading, places, start)
+    )
+    inside = negation.between(places, first, last, own)
+    behind = negation.after(text.reading, places, last)
+    if sure is Negation.YES or inside >= 0:
+        return Match("negated", own)
+    return Match("found", own, doubtful=sure is Negation.PERHAPS or behind >= 0)
+
+
+def _words_of(chosen: Iterable[Place]) -> tuple[int, ...]:
+    own = {place for one in chosen for place in range(one.first, one.last + 1)}
+    return tuple(sorted(own | {one.negator for one in chosen if one.negator >= 0}))
+
+
+_FAR = 30
+_CUES = frozenset("if when whenever with for because by using due as given since from at once in".split())
+_BACK_REFERENCES = frozenset(
+    "then this that it so thus hence therefore also but otherwise however consequently they which as".split()
+)
+
+
+def find_conditional(text: Text, condition: Condition) -> list[Match]:
+    """Every consequence that has a condition, judged by the nearest one."""
+    consequences = find_plain(text, condition.then)
+    if not consequences:
+        return []
+    named = list(conditions(text, condition))
+    found = []
+    for consequence in consequences:
+        own = set(consequence.words)
+        near = [one for one in named if not own & set(range(one[0].first, one[0].last + 1))]
+        nearest = _nearest(text, consequence, near)
+        if nearest is None:
+            continue
+        place, right = nearest
+        match = _verdict(consequence, place, right=right)
+        if match is not None and (condition.swaps or match.status != "swapped"):
+            found.append(match)
+    return found
+
+
+def conditions(text: Text, condition: Condition) -> Iterator[tuple[Place, bool]]:
+    """Where a condition is named, and whether it is the one asked for (or its opposite)."""
+    aside = [(place.first, place.last) for place in text.places(condition.aside)] if condition.aside else []
+    nouns = frozenset(number for first, last in aside for number in range(first, last + 1))
+    for slot, right in ((condition.when, True), (condition.unless, False)):
+        for place in text.places(slot) if slot else ():
+            if not _is_said_of(text, place, nouns):
+                yield place, right is not _is_turned(text, place)
+
+
+_LINKS = frozenset(
+    """is are was were be been being get gets getting got become becomes remain remains stay stays too very so quite
+    really extremely much far still again also will would can could may might even more at a""".split()
+)
+
+
+def _is_said_of(text: Text, place: Place, nouns: frozenset[int]) -> bool:
+    """Whether a condition word describes one of *nouns*: "a large number", "the loss is too high"."""
+    words = text.words
+    if not nouns:
+        return False
+    if nouns & {place.last + 1, *range(place.first, place.last + 1)}:
+        return place.last + 1 >= len(words) or not words[place.last + 1].joint
+    back = place.first
+    while back > 0 and not words[back].joint and place.first - back < 4:
+        back -= 1
+        if words[back].sentence != words[place.first].sentence:
+            return False
+        if back in nouns:
+            return True
+        if words[back].text not in _LINKS:
+            return False
+    return False
+
+
+def _is_turned(text: Text, place: Place) -> bool:
+    """Whether "not large enough" makes the opposite of a condition."""
+    words = text.words
+    enough = place.last + 1 < len(words) and words[place.last + 1].text == "enough"
+    return enough and negation.before(text.reading, text.negators, place.first)[0] is not Negation.NO
+
+
+def _nearest(
+    text: Text, consequence: Match, named: Sequence[tuple[Place, bool]]
+) -> tuple[Place, bool] | None:
+    first, last = consequence.words[0], consequence.words[-1]
+    sentence = text.words[first].sentence
+    here = [
+        one
+        for one in named
+        if text.words[one[0].first].sentence == sentence and abs(one[0].first - first) <= _FAR
+    ]
+    if here:
+        return min(here, key=lambda one: (_cost(text, first, last, one[0]), one[0].first))
+    if not _refers_back(text, first, sentence):
+        return None
+    earlier = [one for one in named if text.words[one[0].first].sentence == sentence - 1]
+    sides = {right for _, right in earlier}
+    return earlier[-1] if len(sides) == 1 and first - earlier[-1][0].last <= _FAR else None
+
+
+def _refers_back(text: Text, first: int, sentence: int) -> bool:
+    start = first
+    while start > 0 and text.words[start - 1].sentence == sentence and first - start <= _FAR:
+        start -= 1
+    return text.words[start].text in _BACK_REFERENCES
+
+
+def _cost(text: Text, first: int, last: int, place: Place) -> float:
+    """How far a condition is from a consequence: in words, plus what stands between them."""
+    words = text.words
+    if place.last < first:
+        joints = [words[one].joint for one in range(place.last + 1, first + 1)]
+        return (
+            first
+            - place.last
+            + joints.count(COMMA)
+            + 4.0 * joints.count(JOINED)
+            + 1.0 * sum(j > JOINED for j in joints)
+        )
+    if place.first <= last:
+        return 0.5
+    between = range(last + 1, place.first + 1)
+    joints = [words[one].joint for one in between]
+    distance = place.first - last
+    cue = next((one for one in between if words[one].text in _CUES), -1)
+    commas, joined = joints.count(COMMA), joints.count(JOINED)
+    if cue >= 0 and cue - last <= 4 and not joined and not commas:
+        return 0.5 * distance
+    if cue >= 0 and not joined and words[cue].joint and words[cue - 1].text not in ("and", "but"):
+        return distance + 3.0 * commas
+    return distance + 5.0 + 4.0 * commas + 6.0 * joined
+
+
+def _verdict(consequence: Match, place: Place, *, right: bool) -> Match | None:
+    denied = consequence.status == "negated"
+    if denied and not right:
+        return None  # "a small rate does not overshoot" is true, and says nothing about a large one
+    words = tuple(sorted({*consequence.words, *range(place.first, place.last + 1)}))
+    if denied:
+        return Match("negated", words, consequence.doubtful)
+    return Match("found" if right else "swapped", words, consequence.doubtful)

@@ -1,0 +1,85 @@
+"""Decides whether words of an answer stand under a negation, and which word negates them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import IntEnum
+
+from autograder.freetext.reading import JOINED, Reading
+
+REACH = 4
+"""How many words before a statement a negation reaches, within its clause."""
+
+_NEGATORS = frozenset(
+    """not never no without neither nor none nothing hardly barely scarcely rarely seldom unlikely unable cant
+    fail fails failed failing failure prevent prevents preventing prevented avoid avoids avoiding avoided
+    impossible instead lack lacks lacking nobody""".split()
+)
+_SOFTENERS = frozenset("only just merely simply necessarily".split())
+_AUXILIARIES = frozenset(
+    "is are was were does do did will would can could has have had should must may might be gets get".split()
+)
+
+
+class Negation(IntEnum):
+    """How surely something is denied."""
+
+    NO = 0
+    PERHAPS = 1
+    YES = 2
+
+
+def negators(reading: Reading) -> tuple[int, ...]:
+    """The positions of the words that negate something."""
+    words = reading.words
+    return tuple(
+        place for place, word in enumerate(words) if word.text in _NEGATORS and not _is_idiom(reading, place)
+    )
+
+
+def _is_idiom(reading: Reading, place: int) -> bool:
+    """Whether a negator denies nothing: "not only", "no matter", "no doubt", "why not"."""
+    words = reading.words
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    word = words[place].text
+    if word == "not":
+        return after in ("only", "just", "merely", "simply")
+    if word == "no":
+        return after in ("matter", "doubt", "wonder")
+    return word == "instead" and after != "of"
+
+
+def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negation, int]:
+    """Whether one of the negators at *places* reaches the word at *first*, and which one."""
+    words = reading.words
+    start = words[first]
+    joined = False
+    for back in range(REACH + 1):
+        place = first - back
+        if place < 0 or words[place].sentence != start.sentence:
+            break
+        if back and place in places:
+            return (Negation.PERHAPS if joined else Negation.YES), place
+        joint = words[place].joint
+        if joint == JOINED and not joined:
+            joined = True
+        elif joint:
+            break
+    return Negation.NO, -1
+
+
+def between(places: Collection[int], first: int, last: int, own: Collection[int]) -> int:
+    """The first negator among the words from *first* to *last* that are not part of the match, or -1."""
+    return next((place for place in range(first + 1, last) if place in places and place not in own), -1)
+
+
+def after(reading: Reading, places: Collection[int], last: int) -> int:
+    """The negator of "... is not" or "... will never" right behind the word at *last*, or -1."""
+    words = reading.words
+    place = last + 1
+    if place + 1 >= len(words) or words[place].joint or words[place].sentence != words[last].sentence:
+        return -1
+    if words[place].text in _AUXILIARIES and place + 1 in places and not words[place + 1].joint:
+        follow = words[place + 2].text if place + 2 < len(words) else ""
+        return -1 if follow in _SOFTENERS else place + 1
+    return -1

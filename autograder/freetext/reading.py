@@ -1,0 +1,125 @@
+"""Cuts an answer into words, clauses and sentences. Everything is capped first, and no step is slower than linear.
+
+Positions count in the cleaned text, which is what people are shown. What the words mean is for `lexicon`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MAX_CHARACTERS = 20_000
+MAX_WORD = 40
+
+_PLAIN = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "→": ">", "⇒": ">", "\r": "\n", "\u2028": "\n", "\u2029": "\n",
+    }
+)  # fmt: skip
+_PIECE = re.compile(
+    r"(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)*)"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<end>[.!?;]+)"
+    r"|(?P<break>\n[ \t]*(?:\n|[-*+•>#]|\d{1,2}[.)]))"
+    r"|(?P<comma>[,:()\n>]|--?(?=\s))"
+)
+_WITHOUT_APOSTROPHE = frozenset(
+    "dont doesnt didnt cant wont isnt arent wasnt werent wouldnt shouldnt couldnt hasnt havent hadnt".split()
+)
+_ABBREVIATIONS = frozenset("e g i vs etc resp approx fig cf ca".split())
+_CLAUSE_WORDS = frozenset(
+    "because so while whereas although though if when whenever then otherwise however since which that who thus hence "
+    "therefore until unless yet else as".split()
+)
+_JOINING_WORDS = frozenset("and but plus".split())
+
+COMMA, JOINED, CLAUSE = 1, 2, 3
+
+
+class Word(NamedTuple):
+    """One word; `joint` tells what stands before it: 0 nothing, or COMMA, JOINED ("and"), CLAUSE ("because")."""
+
+    text: str
+    start: int
+    end: int
+    sentence: int
+    clause: int
+    joint: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer as it is shown (`text`), and its words in order."""
+
+    text: str
+    words: tuple[Word, ...]
+    cut: bool
+
+    def slice(self, first: int, last: int) -> str:
+        """The student's own words from word *first* to word *last*."""
+        return self.text[self.words[first].start : self.words[last].end]
+
+
+def clean(answer: str) -> tuple[str, bool]:
+    """*answer* with typographic forms evened out and invisible characters removed, and whether it was cut."""
+    cut = len(answer) > MAX_CHARACTERS
+    text = unicodedata.normalize("NFKC", answer[:MAX_CHARACTERS])
+    cut = cut or len(text) > MAX_CHARACTERS
+    text = text[:MAX_CHARACTERS].translate(_PLAIN)
+    if text.isascii() and text.isprintable():
+        return text, cut
+    kept = [
+        character
+        for character in text
+        if character in "\n\t"
+        or unicodedata.category(character) not in ("Cc", "Cf", "Mn", "Me", "Cn", "Co", "Cs")
+    ]
+    return "".join(kept), cut
+
+
+def read(answer: str) -> Reading:
+    """The words of *answer*, each with its sentence, its clause and what joins it to the word before."""
+    text, cut = clean(answer)
+    words: list[Word] = []
+    sentence = clause = joint = 0
+    for match in _PIECE.finditer(text):
+        kind = match.lastgroup
+        if kind == "end" or kind == "break":
+            if words and (kind == "break" or _ends_sentence(text, match, words[-1])):
+                sentence, clause, joint = sentence + 1, clause + 1, 0
+        elif kind == "comma":
+            clause, joint = clause + 1, max(joint, COMMA)
+        else:
+            for part in _parts(match[0].casefold()):
+                if part in _CLAUSE_WORDS:
+                    clause, joint = clause + 1, max(joint, CLAUSE)
+                elif part in _JOINING_WORDS:
+                    clause, joint = clause + 1, max(joint, JOINED)
+                words.append(Word(part, match.start(), match.end(), sentence, clause, joint))
+                joint = 0
+    return Reading(text, tuple(words), cut)
+
+
+def _ends_sentence(text: str, match: re.Match[str], before: Word) -> bool:
+    if match[0] != ".":
+        return True
+    if before.text in _ABBREVIATIONS:
+        return False
+    after = text[match.end() : match.end() + 1]
+    return not after.islower()
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """A word without its apostrophe: "doesn't" is "does not", "it's" is "it"."""
+    if word == "cannot":
+        return "can", "not"
+    if word in _WITHOUT_APOSTROPHE:
+        return word[:-2], "not"
+    if "'" not in word:
+        return (word,)
+    if word.endswith("n't"):
+        return word[:-3] or "not", "not"
+    return (word.partition("'")[0],)

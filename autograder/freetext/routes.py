@@ -1,0 +1,232 @@
+"""What makes a suggestion doubtful: rules about an answer as a whole, each with words for the person who decides.
+
+Each rule says nothing about right or wrong; it says why somebody should look. Which points are given is for `matcher`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from autograder.freetext.lexicon import FUNCTION_WORDS, stem
+from autograder.freetext.reading import Reading
+
+REACH_OF_EVIDENCE = 5
+"""A word this near to evidence, in the same sentence, counts as read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something about an answer that a person should know; with `review` somebody must look."""
+
+    name: str
+    message: str
+    review: bool = True
+
+
+_MESSAGES = {
+    "empty": "there is no answer",
+    "copies_question": "the answer only repeats the question",
+    "keyword_list": "reads as a list of terms without sentences, so nothing was credited; a person decides",
+    "dense": "almost every word is a technical term of the rubric",
+    "repetitive": "says the same words again and again",
+    "addresses_grader": "speaks to whoever grades; these sentences were not read for points",
+    "script": "much of it is not written in Latin letters; only English can be read",
+    "long": "is longer than asked for",
+    "negated": "denies something that the rubric asks for",
+    "swapped": "gives the effect of a large value to a small one, or the other way round",
+    "misconception": "seems to hold a misconception",
+    "doubtful": "a negation or a contradiction stands near what was credited",
+    "other_subject": "something was said of another subject than the one asked about, and not credited",
+    "zero_but_substantial": "nothing of the rubric was found, but the answer says something",
+    "unexplained": "a good part of the answer could not be read",
+    "half_said": "names a condition, but what is said to follow from it could not be read",
+}
+_HARMLESS = frozenset({"empty", "copies_question"})
+
+_LANGUAGES = {
+    "de": """der die das und ist nicht ein eine einen wenn zu den dem des mit für auf sich wird werden sind auch im
+        von bei dass oder als man kann sehr weil""",
+    "fr": """le la les des et est une un que qui dans pour pas sur avec plus ne si du au ce cette sont trop par ou
+        il elle""",
+    "es": """el la los las y es un una que en de por con para no si del al se muy son más como lo su demasiado""",
+    "it": "il lo la gli le è un una che di in per con non se del della sono più come troppo si e",
+    "pt": "o os as um uma que de em para com não se do da é são mais como muito no na e",
+    "nl": "de het een en is niet van te dat als met voor op zijn wordt ook om bij aan naar wel veel",
+    "pl": "i w na z do nie jest się to że jak dla jeśli przez bardzo lub",
+}
+_FOREIGN = {
+    name: frozenset(words.split()) - FUNCTION_WORDS - {"no", "was", "so"}
+    for name, words in _LANGUAGES.items()
+}
+
+_VAGUE = frozenset(
+    stem(word)
+    for word in """good bad well better best worse important importance very result results model models work works
+    working use used uses using thing things way ways lot lots big role really need needed useful helpful help helps
+    affect affects influence impact performance effect machine learning train training neural network networks
+    algorithm algorithms method optimizer optimizers parameter hyperparameter hyperparameters key crucial essential
+    people everybody everyone popular famous great nice correct right wrong problem problems""".split()
+)
+"""Stems that may stand in an answer without saying anything about its subject."""
+
+_GRADER = frozenset("grader graders rubric rubrics examiner examiners corrector marker markers".split())
+_REWARDS = frozenset("mark marks point points credit credits score scores grade grades".split())
+_AMOUNTS = frozenset("full maximum max all maximal highest top perfect complete".split())
+_GIVING = frozenset("give award grant assign deserve deserves deserved receive add grade score".split())
+_DISPUTE = frozenset("myth untrue false incorrect misconception nonsense lie".split())
+
+
+def flag(name: str, message: str = "") -> Flag:
+    """The flag of that name with its usual message, or another one."""
+    return Flag(name, message or _MESSAGES[name], name not in _HARMLESS)
+
+
+def content_stems(reading: Reading) -> list[str]:
+    """The stems of the words that say something, in order."""
+    return [stem(word.text) for word in reading.words if _is_content(word.text)]
+
+
+def sentences_to_grader(reading: Reading) -> frozenset[int]:
+    """The sentences that speak to whoever grades."""
+    rows: dict[int, list[str]] = {}
+    for word in reading.words:
+        rows.setdefault(word.sentence, []).append(word.text)
+    return frozenset(number for number, words in rows.items() if _speaks_to_grader(words))
+
+
+def disputes(reading: Reading) -> bool:
+    """Whether the answer calls something untrue, so that what it says may be the opposite of what it means."""
+    words = [word.text for word in reading.words]
+    pairs = set(itertools.pairwise(words))
+    return not _DISPUTE.isdisjoint(words) or ("not", "true") in pairs or ("wrong", "that") in pairs
+
+
+def is_empty(reading: Reading) -> bool:
+    return len(reading.words) < 2
+
+
+def copies(reading: Reading, question: Collection[str]) -> bool:
+    """Whether four of five content words come from the question and no more than one says something new."""
+    stems = content_stems(reading)
+    known = sum(one in question for one in stems)
+    return bool(stems) and known >= 0.8 * len(stems) and len(_new(stems, question)) <= 1
+
+
+def is_keyword_list(reading: Reading) -> bool:
+    words = reading.words
+    return len(words) >= 8 and sum(word.text in FUNCTION_WORDS for word in words) < 0.12 * len(words)
+
+
+def shape_flags(reading: Reading, evidence: Collection[int], max_words: int) -> list[Flag]:
+    """What the form of an answer gives away: density, repetition, length, language, script."""
+    flags = []
+    words = reading.words
+    if _is_dense(reading, evidence):
+        flags.append(flag("dense"))
+    if len(words) > 20 and len({word.text for word in words}) < 0.45 * len(words):
+        flags.append(flag("repetitive"))
+    if len(words) > max_words or reading.cut:
+        flags.append(flag("long", f"has {len(words):,} words; {max_words} were asked for"))
+    language = _language(reading)
+    if language:
+        flags.append(Flag(f"language:{language}", f"seems to be written in another language ({language})"))
+    if _other_script(reading.text):
+        flags.append(flag("script"))
+    return flags
+
+
+def unread_flags(
+    reading: Reading, evidence: Collection[int], question: Collection[str], *, total: float, maximum: float
+) -> list[Flag]:
+    """Whether an answer that did not get all points says more than was understood."""
+    if total >= maximum:
+        return []
+    new = [
+        number
+        for number, word in enumerate(reading.words)
+        if _is_content(word.text) and _says_something(stem(word.text), question)
+    ]
+    if total <= 0 or not evidence:
+        return (
+            [flag("zero_but_substantial")] if len({stem(reading.words[one].text) for one in new}) >= 3 else []
+        )
+    unread = [one for one in new if not _near(reading, one, evidence)]
+    return [flag("unexplained")] if len(unread) >= 4 or len(unread) > 0.6 * len(new) else []
+
+
+def _near(reading: Reading, place: int, evidence: Collection[int]) -> bool:
+    sentence = reading.words[place].sentence
+    return any(
+        one in evidence and reading.words[one].sentence == sentence
+        for one in range(
+            max(0, place - REACH_OF_EVIDENCE), min(len(reading.words), place + REACH_OF_EVIDENCE + 1)
+        )
+    )
+
+
+def _is_content(word: str) -> bool:
+    return len(word) > 1 and word not in FUNCTION_WORDS and not word[0].isdigit()
+
+
+def _says_something(one: str, question: Collection[str]) -> bool:
+    return one not in question and one not in _VAGUE
+
+
+def _new(stems: Iterable[str], question: Collection[str]) -> set[str]:
+    return {one for one in stems if _says_something(one, question)}
+
+
+def _speaks_to_grader(words: list[str]) -> bool:
+    here = set(words)
+    rewarded = not here.isdisjoint(_REWARDS)
+    return (
+        not here.isdisjoint(_GRADER)
+        or ("marking" in here or "grading" in here)
+        or ("instructions" in here and not here.isdisjoint({"ignore", "previous", "disregard", "follow"}))
+        or (
+            rewarded
+            and not here.isdisjoint(_AMOUNTS)
+            and not here.isdisjoint(_GIVING | {"please", "answer", "worth"})
+        )
+        or (rewarded and not here.isdisjoint({"give", "award", "grant", "assign", "deserve", "deserves"}))
+        or ("please" in here and not here.isdisjoint({"generous", "pass", "accept", "kind"}))
+        or ("answer" in here and not here.isdisjoint({"this", "my"}) and not here.isdisjoint(_PRAISE))
+    )
+
+
+_PRAISE = frozenset("correct complete mentions contains covers perfect right explains fully".split())
+
+
+def _is_dense(reading: Reading, evidence: Collection[int]) -> bool:
+    words = reading.words
+    if len(words) >= 12 and len(evidence) > 0.85 * len(words):
+        return True
+    rows: dict[int, list[int]] = {}
+    for number, word in enumerate(words):
+        rows.setdefault(word.sentence, []).append(number)
+    return any(
+        len(row) >= 8 and sum(words[one].text in FUNCTION_WORDS for one in row) < 0.15 * len(row)
+        for row in rows.values()
+        if not evidence or not set(row).isdisjoint(evidence)
+    )
+
+
+def _language(reading: Reading) -> str:
+    words = [word.text for word in reading.words]
+    english = sum(word in FUNCTION_WORDS for word in words)
+    counts = {name: sum(word in known for word in words) for name, known in _FOREIGN.items()}
+    name = max(counts, key=lambda one: (counts[one], one))
+    return name if counts[name] >= 2 and counts[name] > english else ""
+
+
+def _other_script(text: str) -> bool:
+    if text.isascii():
+        return False
+    letters = [character for character in text if character.isalpha()]
+    foreign = sum(
+        not unicodedata.name(letter, "").startswith("LATIN") for letter in letters if letter > "\x7f"
+    )
+    return foreign > 0.2 * len(letters)

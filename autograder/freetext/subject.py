@@ -1,0 +1,80 @@
+"""Decides of whom a sentence speaks: a property that an answer gives to another optimizer does not count for Adam."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.freetext.matching import CompiledSlot, Text
+
+_LEADERS = frozenset(
+    """the a an and but while whereas because since also so thus plain vanilla simple normal standard basic pure
+    classic classical ordinary usual regular original with for in using when if though although however on as then
+    which that where unless until therefore other another most methods optimizers optimizer algorithm algorithms
+    method methods like e g""".split()
+)
+"""Words that may stand between the beginning of a clause and its subject."""
+
+_COMPARING = frozenset(
+    "unlike compared contrast comparison opposed versus vs than instead rather contrary".split()
+)
+_COMBINING = frozenset(
+    """combine combines combining combined combination advantage advantages benefit benefits mix mixes mixture merge
+    merges unify unifies unites unite best blend blends based extends extension equals takes inherits""".split()
+)
+_RELATIVE = frozenset("which that where who whose".split())
+_CARRIED = frozenset("it this they its their these".split())
+
+
+def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | None) -> frozenset[int]:
+    """The places of the words that speak of something else than what was asked."""
+    if others is None or not (elsewhere := {place.first for place in text.places(others)}):
+        return frozenset()
+    own = {place.first for place in text.places(this)} if this else set()
+    words = text.words
+    found: set[int] = set()
+    other, sentence, clause, combining = False, -1, -1, False
+    for number, word in enumerate(words):
+        if word.sentence != sentence:
+            sentence, combining = word.sentence, False
+            other = other and _goes_on(text, number)
+        combining = combining or word.text in _COMBINING
+        if number in own:
+            other = False
+        elif word.clause != clause or number == 0:
+            subject = _subject(text, number, elsewhere)
+            aside = word.text in _RELATIVE and _names(text, number - 1, elsewhere)
+            other = other or aside or (subject >= 0 and not combining and not _shared(text, subject, own))
+        clause = word.clause
+        if other:
+            found.add(number)
+    return frozenset(found)
+
+
+def _goes_on(text: Text, start: int) -> bool:
+    """Whether a sentence goes on about the subject of the one before: "It needs ...", "If it is ..."."""
+    words = text.words
+    sentence = words[start].sentence
+    row = [word.text for word in words[start : start + 5] if word.sentence == sentence]
+    return next((word in _CARRIED for word in row if word in _CARRIED or word not in _LEADERS), False)
+
+
+def _names(text: Text, place: int, elsewhere: set[int]) -> bool:
+    return place in elsewhere or place - 1 in elsewhere
+
+
+def _subject(text: Text, start: int, elsewhere: set[int]) -> int:
+    """The place of another's name if it is what the clause at *start* begins with, else -1."""
+    words = text.words
+    for number in range(start, min(start + 5, len(words))):
+        if number > start and words[number].clause != words[start].clause:
+            return -1
+        if number in elsewhere:
+            return number
+        if words[number].text in _COMPARING or words[number].text not in _LEADERS:
+            return -1
+    return -1
+
+
+def _shared(text: Text, subject: int, own: Sequence[int] | set[int]) -> bool:
+    """Whether the clause speaks of both: "RMSprop and Adam", "SGD, like Adam,"."""
+    return any(place in own for place in range(subject + 1, min(subject + 4, len(text.words))))
