@@ -32,7 +32,8 @@ def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | N
     own = {place.first for place in text.places(this)} if this else set()
     words = text.words
     found: set[int] = set()
-    other, sentence, clause, combining = False, -1, -1, False
+    other = relative = combining = False
+    sentence = clause = -1
     for number, word in enumerate(words):
         if word.sentence != sentence:
             sentence, combining = word.sentence, False
@@ -41,9 +42,11 @@ def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | N
         if number in own:
             other = False
         elif word.clause != clause or number == 0:
+            if relative:  # "unlike SGD, which ..., it ...": the comma ends what was said of SGD
+                other = False
             subject = _subject(text, number, elsewhere)
-            aside = word.text in _RELATIVE and _names(text, number - 1, elsewhere)
-            other = other or aside or (subject >= 0 and not combining and not _shared(text, subject, own))
+            relative = word.text in _RELATIVE and _names(text, number - 1, elsewhere)
+            other = other or relative or (subject >= 0 and not combining and not _shared(text, subject, own))
         clause = word.clause
         if other:
             found.add(number)
