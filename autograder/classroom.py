@@ -78,9 +78,10 @@ _AUTOGRADE = (
 
 @dataclass(frozen=True)
 class Classroom:
-    """An nbgrader course directory."""
+    """An nbgrader course directory; `address` is its gradebook's, if that is known already."""
 
     root: Path
+    address: str = ""
 
     @property
     def config(self) -> Path:
@@ -111,6 +112,8 @@ class Classroom:
 
     def database(self) -> str:
         """The address of the gradebook: the one that nbgrader_config.py names, or gradebook.db here."""
+        if self.address:
+            return self.address
         named = self.settings().CourseDirectory.get("db_url", "")
         return str(named) or f"sqlite:///{(self.root / 'gradebook.db').resolve()}"
 

@@ -37,7 +37,7 @@ class Written:
 
 def write(
     course: Course,
-    classroom: Path,
+    classroom: Path | Classroom,
     graded: Iterable[Pair],
     *,
     notebooks: bool = True,
@@ -48,7 +48,7 @@ def write(
     Raises ClassroomError, with nothing half-written, if the gradebook is locked for longer than *wait_seconds*, was
     made by another nbgrader, or does not know the lessons as they are now.
     """
-    room = Classroom(classroom)
+    room = Classroom(classroom) if isinstance(classroom, Path) else classroom
     by_lesson: dict[str, list[Pair]] = {}
     for submission, report in graded:
         by_lesson.setdefault(submission.lesson, []).append((submission, report))

@@ -15,7 +15,9 @@ from typing import Any
 
 import nh3
 
-MAX_LINES = 1_000
+MAX_LINES = 900
+"""Lines of what one cell printed; below the 1,000 at which nbgrader's own LimitOutput would cut."""
+
 MAX_TEXT = 100_000
 MAX_PICTURE = 4 * 2**20
 MAX_NOTEBOOK = 16 * 2**20
@@ -49,15 +51,15 @@ class Budget:
         return True
 
 
-def text(value: Any) -> str:
+def text(value: Any, max_lines: int = MAX_LINES) -> str:
     """*value* as text of bearable length, without control characters (colours of the terminal may stay)."""
     joined = "".join(part for part in value if isinstance(part, str)) if isinstance(value, list) else value
     if not isinstance(joined, str):
         return ""
     cut = joined[:MAX_TEXT]
     lines = cut.split("\n")
-    if len(lines) > MAX_LINES:
-        cut = "\n".join(lines[:MAX_LINES])
+    if len(lines) > max_lines:
+        cut = "\n".join(lines[:max_lines])
     note = "\n... the rest was left out ..." if len(cut) < len(joined) else ""
     return _CONTROL.sub("\ufffd", cut) + note
 
@@ -87,8 +89,14 @@ def outputs(found: Any, budget: Budget) -> list[dict[str, Any]]:
     """The outputs of a code cell that can be shown."""
     if not isinstance(found, list):
         return []
-    shown = [_output(output) for output in found if isinstance(output, dict)]
-    return [output for output in shown if output and budget.takes(len(str(output)))]
+    shown = []
+    lines = MAX_LINES
+    for output in found:
+        harmless = _output(output, lines) if isinstance(output, dict) else None
+        if harmless and budget.takes(len(str(harmless))):
+            shown.append(harmless)
+            lines -= harmless["text"].count("\n") + 1 if "text" in harmless else 0
+    return shown
 
 
 def attachments(found: Any, budget: Budget) -> dict[str, dict[str, str]]:
@@ -111,11 +119,11 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def _output(output: Mapping[str, Any]) -> dict[str, Any] | None:
+def _output(output: Mapping[str, Any], lines: int) -> dict[str, Any] | None:
     match output.get("output_type"):
-        case "stream":
+        case "stream" if lines > 0:
             name = "stderr" if output.get("name") == "stderr" else "stdout"
-            return {"output_type": "stream", "name": name, "text": text(output.get("text"))}
+            return {"output_type": "stream", "name": name, "text": text(output.get("text"), lines)}
         case "error":
             return {
                 "output_type": "error",

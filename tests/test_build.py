@@ -171,6 +171,14 @@ def test_an_existing_course_is_merged_into(tiny: Course, tmp_path: Path) -> None
         "words",
     ]
     assert ("small-data",) not in _rows(room, "SELECT id FROM course")
+    rooms.hand_in(room, "ann", "theirs", {"a": "x = 1"})
+    rooms.hand_in(room, "ben", "theirs", {"a": "x = 2"})
+    rooms.nbgrader(room, "autograde", "theirs")
+    assert _rows(
+        room,
+        "SELECT s.student_id, g.auto_score FROM grade g JOIN submitted_notebook n ON n.id = g.notebook_id"
+        " JOIN submitted_assignment s ON s.id = n.assignment_id ORDER BY 1",
+    ) == [("ann", 3.0), ("ben", 0.0)]
 
 
 def test_our_block_in_the_settings_is_renewed_in_place(tmp_path: Path) -> None:
