@@ -235,8 +235,8 @@ class Decision:
     """Whether a stored suggestion may be accepted without being read, and why not."""
 
     stored: Stored
-    accept: bool
     reason: str
+    accept: bool = False
 
 
 def decide(matcher: Matcher, stored: Stored, *, min_share: float = 1.0) -> Decision:
@@ -246,19 +246,17 @@ def decide(matcher: Matcher, stored: Stored, *, min_share: float = 1.0) -> Decis
     """
     now = matcher.suggest(stored.answer)
     if stored.key != now.key:
-        return Decision(
-            stored, False, "the answer or the rubric has changed since; run `autograde grade` again"
-        )
+        return Decision(stored, "the answer or the rubric has changed since; run `autograde grade` again")
     if stored.points != now.points:
-        return Decision(stored, False, f"the score was set to {stored.points:g} by a person")
+        return Decision(stored, f"the score was set to {stored.points:g} by a person")
     if now.route != "ready":
-        return Decision(stored, False, "; ".join(one.message for one in now.flags if one.review))
+        return Decision(stored, "; ".join(one.message for one in now.flags if one.review))
     if now.points == 0:
         harmless = any(one.name in ("empty", "copies_question") for one in now.flags)
-        return Decision(stored, harmless, "no answer" if harmless else "a zero needs a person")
+        return Decision(stored, "no answer" if harmless else "a zero needs a person", accept=harmless)
     if now.points < min_share * now.max_points:
-        return Decision(stored, False, f"{now.points:g} of {now.max_points:g} is below the share asked for")
-    return Decision(stored, True, f"{now.points:g} of {now.max_points:g}, ready")
+        return Decision(stored, f"{now.points:g} of {now.max_points:g} is below the share asked for")
+    return Decision(stored, f"{now.points:g} of {now.max_points:g}, ready", accept=True)
 
 
 def _labelled(entry: Mapping[str, Any], exercise: str) -> Labelled:
@@ -305,7 +303,9 @@ def _tally(name: str, patterns: int, rows: Sequence[Row]) -> Tally:
 
 
 def _patterns(suggestion: Suggestion, name: str) -> tuple[int, ...]:
-    return next(one.patterns for one in (*suggestion.items, *suggestion.misconceptions) if one.id == name)
+    fired = {one.id: one.patterns for one in suggestion.items}
+    fired |= {one.id: one.patterns for one in suggestion.misconceptions}
+    return fired[name]
 
 
 def _remark(row: Row) -> str:
