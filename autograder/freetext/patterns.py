@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 MAX_LENGTH = 4000
 MAX_SLOTS = 6
-MAX_ALTERNATIVES = 600
+MAX_ALTERNATIVES = 2000
 MAX_PHRASE = 6
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
@@ -107,17 +107,26 @@ def _alternatives(
     part: str, synonyms: Mapping[str, str] | None, inside: tuple[str, ...]
 ) -> list[Alternative]:
     negated = part.startswith("not:")
-    body = part.removeprefix("not:")
-    pieces = [piece for piece in body.split("_")] if body else [""]
-    choices = [_words(piece, part, synonyms, inside) for piece in _rejoin(pieces)]
-    joined = itertools.islice(itertools.product(*choices), MAX_ALTERNATIVES + 1)
-    alternatives = [Alternative(tuple(itertools.chain(*words)), negated) for words in joined]
-    if any(len(one.words) > MAX_PHRASE for one in alternatives):
+    pieces = _rejoin(part.removeprefix("not:").split("_"))
+    choices = [_choices(piece, part, synonyms, inside) for piece in pieces]
+    if any(one.negated for choice in choices for one in choice) and (negated or len(choices) > 1):
+        raise PatternError(
+            f"`{_short(part)}` joins a synonym list that holds `not:` with something else",
+            "a list with `not:` in it must stand alone between two `|`",
+        )
+    joined = [
+        Alternative(
+            tuple(itertools.chain.from_iterable(one.words for one in row)),
+            negated or any(one.negated for one in row),
+        )
+        for row in itertools.islice(itertools.product(*choices), MAX_ALTERNATIVES + 1)
+    ]
+    if any(len(one.words) > MAX_PHRASE for one in joined):
         raise PatternError(
             f"`{_short(part)}` asks for more than {MAX_PHRASE} words side by side",
             "nobody writes the same long phrase twice; use a few words with blanks between them",
         )
-    return alternatives
+    return joined
 
 
 def _rejoin(pieces: list[str]) -> list[str]:
@@ -131,9 +140,9 @@ def _rejoin(pieces: list[str]) -> list[str]:
     return whole
 
 
-def _words(
+def _choices(
     piece: str, part: str, synonyms: Mapping[str, str] | None, inside: tuple[str, ...]
-) -> list[tuple[str, ...]]:
+) -> list[Alternative]:
     if name := _NAME.fullmatch(piece):
         return _synonyms(name[1], synonyms, inside)
     if not _WORD.fullmatch(piece):
@@ -141,14 +150,12 @@ def _words(
             f"`{_short(part)}` cannot be read as words",
             "allowed are letters, digits, `|`, `_`, `*` at the end of a word, `not:` in front and `{name}`",
         )
-    return [(piece.casefold(),)]
+    return [Alternative((piece.casefold(),))]
 
 
-def _synonyms(
-    name: str, synonyms: Mapping[str, str] | None, inside: tuple[str, ...]
-) -> list[tuple[str, ...]]:
+def _synonyms(name: str, synonyms: Mapping[str, str] | None, inside: tuple[str, ...]) -> list[Alternative]:
     if synonyms is None:
-        return [("synonym",)]
+        return [Alternative(("synonym",))]
     if name not in synonyms:
         known = ", ".join(f"`{{{one}}}`" for one in sorted(synonyms)) or "none"
         raise PatternError(
@@ -156,14 +163,14 @@ def _synonyms(
         )
     if name in inside:
         raise PatternError(f"the synonym list `{{{name}}}` is made of itself")
-    found: list[tuple[str, ...]] = []
+    found: list[Alternative] = []
     for part in (word.strip() for word in synonyms[name].split("|")):
-        if part.startswith("not:") or len(part.split()) != 1:
+        if len(part.split()) != 1:
             raise PatternError(
                 f"the synonym list `{{{name}}}` holds `{_short(part)}`",
                 "write single words, or words joined by `_`, with `|` between them",
             )
-        found += [one.words for one in _alternatives(part, synonyms, (*inside, name))]
+        found += _alternatives(part, synonyms, (*inside, name))
     return found
 
 
