@@ -29,10 +29,8 @@ from nbgrader.preprocessors import (
 from traitlets import Unicode
 
 from autograder import gradebook, lateness
-from autograder.checking import Checker
 from autograder.classroom import Classroom
 from autograder.course import DECIDING, Course, Lesson, read_course
-from autograder.grade import grade_submission
 from autograder.hand_backs import hand_back
 from autograder.report import Report
 from autograder.submissions import Submission, read_handin
@@ -197,12 +195,16 @@ class _SharedChecker:
     """One checker for all notebooks of this process, started when first needed, ended when idle or at exit."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    checker: Checker | None = None
+    checker: Any = None
     digest: str = ""
     timer: threading.Timer | None = None
 
     def grade(self, course: Course, submission: Submission) -> Report:
         """The report of *submission*; raises SandboxError if this machine cannot contain a stranger's code."""
+        # most commands of nbgrader that load this module grade nothing
+        from autograder.checking import Checker
+        from autograder.grade import grade_submission
+
         with self.lock:
             self._stop_timer()
             if self.checker is None or self.digest != course.digest:
