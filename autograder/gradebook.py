@@ -21,6 +21,7 @@ from autograder.gradebook_rows import WAIT_SECONDS, Rows, opened
 from autograder.gradebook_saving import Change, Entry
 from autograder.grades import Column, Grade, Grades, Student
 from autograder.hand_backs import hand_back
+from autograder.notebooks import graded_cell
 from autograder.report import Report
 from autograder.submissions import Submission
 
@@ -79,6 +80,38 @@ def read(course: Course, classroom: Path, *, wait_seconds: float = WAIT_SECONDS)
         Column(lesson.id, lesson.title, Decimal(lesson.max_points), lesson.lms) for lesson in course.lessons
     )
     return Grades(students, columns, grades)
+
+
+@dataclass(frozen=True)
+class PersonGrade:
+    """What a person gave for one item: points (None: nothing yet) and a comment; `waiting` says that somebody has to look."""
+
+    points: Decimal | None = None
+    comment: str = ""
+    waiting: bool = False
+
+
+def read_people(
+    course: Course, classroom: Path, *, wait_seconds: float = WAIT_SECONDS
+) -> dict[tuple[str, str], dict[str, PersonGrade]]:
+    """By student and lesson, and then by item: what people gave, and where they still have to."""
+    found: dict[tuple[str, str], dict[str, PersonGrade]] = {}
+    with opened(Classroom(classroom), wait_seconds) as rows:
+        for lesson in course.lessons:
+            for student, cells in rows.people(lesson.id).items():
+                found[student, lesson.id] = {
+                    item.id: _person_grade(cells, item.id, graded_cell(course, item.id))
+                    for item in lesson.items
+                }
+    return found
+
+
+def _person_grade(cells: Mapping[str, Mapping[str, Any]], answer: str, checks: str) -> PersonGrade:
+    """Points lie at the cell of the checks, comments at the cell of the answer."""
+    score = cells.get(checks, {}).get("score")
+    points = None if score is None else Decimal(str(score))
+    comment = cells.get(answer, {}).get("comment", "")
+    return PersonGrade(points, comment, bool(cells.get(checks, {}).get("waiting")))
 
 
 def register(classroom: Path, students: Iterable[Student], *, wait_seconds: float = WAIT_SECONDS) -> None:

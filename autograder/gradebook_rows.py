@@ -170,6 +170,35 @@ class Rows:
         self._session.rollback()
         return found
 
+    def people(self, lesson: str) -> dict[str, dict[str, dict[str, Any]]]:
+        """By student and cell: the score that a person gave, the comment, and whether the cell still waits."""
+        from nbgrader import api
+
+        cells = self._cells(lesson)
+        names = {cell.id: name for name, cell in cells.grade.items()}
+        names |= {cell: name for name, cell in cells.solution.items()}
+        notebooks = dict(
+            self._session.query(api.SubmittedNotebook.id, api.SubmittedAssignment.student_id)
+            .join(api.SubmittedAssignment, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+            .filter(api.SubmittedNotebook.notebook_id == cells.notebook_id)
+            .all()
+        )
+        found: dict[str, dict[str, dict[str, Any]]] = {student: {} for student in notebooks.values()}
+        for grade in self._grades(notebooks):
+            score = None
+            if grade.manual_score is not None:
+                score = score_of(None, grade.manual_score, grade.extra_credit)
+            of_cell = {"score": score, "waiting": bool(grade.needs_manual_grade)}
+            found[notebooks[grade.notebook_id]].setdefault(names[grade.cell_id], {}).update(of_cell)
+        for comment in self._session.query(
+            api.Comment.notebook_id, api.Comment.cell_id, api.Comment.manual_comment
+        ):
+            if comment.notebook_id in notebooks and comment.manual_comment:
+                of_student = found[notebooks[comment.notebook_id]]
+                of_student.setdefault(names[comment.cell_id], {})["comment"] = comment.manual_comment
+        self._session.rollback()
+        return found
+
     def save(self, course: Course, lesson: Lesson, entries: Sequence[Entry]) -> list[Change]:
         """Writes the entries of one lesson in one transaction."""
         with self._session.begin():
