@@ -44,7 +44,7 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
             return plain(written)
         return Condition(
             plain(written.then),
-            plain(written.when)[0],
+            one(written.when),
             one(written.unless),
             one(written.aside),
             written.swaps,
@@ -52,8 +52,8 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
 
     return CompiledRubric(
         vocabulary,
-        {concept.id: tuple(map(pattern, concept.any)) for concept in rubric.concepts},
-        {wrong.id: tuple(map(pattern, wrong.any)) for wrong in rubric.misconceptions},
+        {concept.id: tuple(map(pattern, concept.patterns)) for concept in rubric.concepts},
+        {wrong.id: tuple(map(pattern, wrong.patterns)) for wrong in rubric.misconceptions},
         one(rubric.about.this) if rubric.about else None,
         one(rubric.about.others) if rubric.about else None,
     )
@@ -69,8 +69,8 @@ def texts_of(written: Pattern) -> Iterator[str]:
 
 def _read_slots(rubric: Rubric) -> dict[str, Slot]:
     """Each slot under the text that it is written as."""
-    patterns = [written for one in rubric.concepts for written in one.any]
-    patterns += [written for one in rubric.misconceptions for written in one.any]
+    patterns = [written for one in rubric.concepts for written in one.patterns]
+    patterns += [written for one in rubric.misconceptions for written in one.patterns]
     texts = [text for written in patterns for text in texts_of(written)]
     if rubric.about:
         texts += [rubric.about.this, rubric.about.others]

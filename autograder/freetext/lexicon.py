@@ -5,6 +5,7 @@ The stemmer does not join `slow` with `slowly` or `unstable` with `instability`;
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -54,6 +55,10 @@ class Vocabulary:
             self._by_stem.setdefault(stem(word), []).append(number)
             if len(word) >= 6:
                 self._by_letter.setdefault(word[0], []).append((word, stem(word), number))
+        self._squeezed: dict[str, list[int]] = {}
+        for word, number in plain.items():
+            if len(word) >= 5:
+                self._squeezed.setdefault(_squeeze(word), []).append(number)
         self._starts = frozenset(word[:2] for word in plain)
         self._cache: dict[str, tuple[int, ...]] = {}
 
@@ -74,13 +79,20 @@ class Vocabulary:
         own = stem(word) if word[:2] in self._starts else ""
         same = self._by_stem.get(own, [])
         found += same
-        if not same and len(word) >= 6 and own not in _NEVER_MISSPELT:
+        if not same:
+            found += self._squeezed.get(_squeeze(word), ())
+        if not found and len(word) >= 6 and own not in _NEVER_MISSPELT:
             found += [
                 number
                 for other, other_stem, number in self._by_letter.get(word[0], ())
                 if _similar(word, other) or (own and _similar_stems(word, own, other, other_stem))
             ]
         return tuple(found)
+
+
+def _squeeze(word: str) -> str:
+    """*word* with doubled letters written once: "smal" is "small", "controlls" is "controls"."""
+    return "".join(letter for letter, _ in itertools.groupby(word))
 
 
 def _similar(word: str, other: str) -> bool:

@@ -206,6 +206,13 @@ class Matcher:
             flags.append(routes.flag("misconception"))
         if _is_doubtful(concepts) or (evidence and routes.disputes(reading)):
             flags.append(routes.flag("doubtful"))
+        if any(
+            one.claimed and all(number >= len(concept.any) for number, _ in one.claimed)
+            for concept, one in zip(self.rubric.concepts, concepts, strict=True)
+        ):
+            flags.append(routes.flag("weak"))
+        if routes.is_figurative(reading):
+            flags.append(routes.flag("figurative"))
         if any(one.elsewhere for one in (*concepts, *case.misconceptions.values())) and not self._all_found(
             case
         ):

@@ -20,6 +20,9 @@ from autograder.freetext.reading import COMMA, JOINED, Reading
 Status = Literal["found", "negated", "swapped"]
 
 WINDOW = 9
+BOUNDARY = 2
+"""How many words a comma or a new clause counts for."""
+
 MAX_MATCHES = 40
 MAX_PLACES = 400
 _SKIPPED = frozenset(
@@ -59,7 +62,7 @@ class Condition:
     """The slots of a conditional pattern: consequence, condition, opposite condition, what conditions are not said of."""
 
     then: tuple[CompiledSlot, ...]
-    when: CompiledSlot
+    when: CompiledSlot | None
     unless: CompiledSlot | None
     aside: CompiledSlot | None
     swaps: bool = True
@@ -159,8 +162,9 @@ def _nearest_of_each(
         if not fitting:
             return None
         chosen.append(min(fitting, key=lambda place: (_gap(place, anchor), place.first)))
-    span = max(place.last for place in chosen) - min(place.first for place in chosen)
-    return chosen if span < window else None
+    first, last = min(place.first for place in chosen), max(place.last for place in chosen)
+    boundaries = text.words[last].clause - text.words[first].clause
+    return chosen if last - first + BOUNDARY * boundaries < window else None
 
 
 def _around(row: Sequence[Place], anchor: Place, window: int) -> Iterator[Place]:
@@ -211,6 +215,8 @@ def find_conditional(text: Text, condition: Condition) -> list[Match]:
     consequences = find_plain(text, condition.then)
     if not consequences:
         return []
+    if condition.when is None:
+        return [one for one in consequences if not _has_beside(text, one, condition.unless)]
     named = list(conditions(text, condition))
     found = []
     for consequence in consequences:
@@ -234,6 +240,16 @@ def conditions(text: Text, condition: Condition) -> Iterator[tuple[Place, bool]]
         for place in text.places(slot) if slot else ():
             if not _is_said_of(text, place, nouns):
                 yield place, right is not _is_turned(text, place)
+
+
+def _has_beside(text: Text, match: Match, slot: CompiledSlot | None) -> bool:
+    """Whether *slot* is found inside of a match or at most two words from it."""
+    first, last = match.words[0], match.words[-1]
+    sentence = text.words[first].sentence
+    return any(
+        first - 2 <= place.last and place.first <= last + 2 and text.words[place.first].sentence == sentence
+        for place in (text.places(slot) if slot else ())
+    )
 
 
 _LINKS = frozenset(

@@ -38,6 +38,8 @@ _MESSAGES = {
     "negated": "denies something that the rubric asks for",
     "swapped": "gives the effect of a large value to a small one, or the other way round",
     "misconception": "seems to hold a misconception",
+    "weak": "was credited for words that only often mean what the rubric asks for",
+    "figurative": "speaks in a picture or a comparison",
     "doubtful": "a negation or a contradiction stands near what was credited",
     "other_subject": "something was said of another subject than the one asked about, and not credited",
     "zero_but_substantial": "nothing of the rubric was found, but the answer says something",
@@ -76,6 +78,18 @@ _GRADER = frozenset("grader graders rubric rubrics examiner examiners corrector 
 _REWARDS = frozenset("mark marks point points credit credits score scores grade grades".split())
 _AMOUNTS = frozenset("full maximum max all maximal highest top perfect complete".split())
 _GIVING = frozenset("give award grant assign deserve deserves deserved receive add grade score".split())
+_PICTURES = frozenset("imagine imagining metaphor metaphorically analogy picture suppose".split())
+_COMPARISONS = frozenset(
+    {
+        ("think", "of"),
+        ("like", "a"),
+        ("like", "an"),
+        ("like", "when"),
+        ("like", "the"),
+        ("as", "if"),
+        ("like", "if"),
+    }
+)
 _DISPUTE = frozenset("myth untrue false incorrect misconception nonsense lie".split())
 
 
@@ -102,6 +116,13 @@ def disputes(reading: Reading) -> bool:
     words = [word.text for word in reading.words]
     pairs = set(itertools.pairwise(words))
     return not _DISPUTE.isdisjoint(words) or ("not", "true") in pairs or ("wrong", "that") in pairs
+
+
+def is_figurative(reading: Reading) -> bool:
+    """Whether the answer announces a picture: "imagine", "think of", "it is like a"."""
+    words = [word.text for word in reading.words]
+    pairs = set(itertools.pairwise(words))
+    return not _PICTURES.isdisjoint(words) or not _COMPARISONS.isdisjoint(pairs)
 
 
 def is_empty(reading: Reading) -> bool:

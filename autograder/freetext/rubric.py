@@ -53,11 +53,11 @@ class Conditional(_Model):
 
     The condition nearest to the consequence decides. Said of a word in `aside`, a condition is none ("a large number of
     steps", "the loss is high"). With `swaps: false` the consequence may follow from the opposite condition, too, and is
-    then simply not credited.
+    then simply not credited. Without `when` it counts wherever no word of `unless` stands in it or right beside it.
     """
 
     then: PatternText
-    when: SlotText
+    when: SlotText | None = None
     unless: SlotText | None = None
     aside: SlotText | None = None
     swaps: bool = True
@@ -79,12 +79,22 @@ Patterns = Annotated[tuple[Pattern, ...], AfterValidator(_some)]
 
 
 class Concept(_Model):
-    """Something that a good answer says, worth `points` however often it is said."""
+    """Something that a good answer says, worth `points` however often it is said.
+
+    One pattern of `any` is enough. `weak` are phrasings that often mean it, but not always (pictures, vague words): they
+    are credited, too, and a person looks.
+    """
 
     id: _Id
     points: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
     label: _Words
     any: Patterns
+    weak: tuple[Pattern, ...] = ()
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """All patterns, the weak ones last."""
+        return (*self.any, *self.weak)
 
 
 class Misconception(_Model):
@@ -93,6 +103,11 @@ class Misconception(_Model):
     id: _Id
     label: _Words
     any: Patterns
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """All patterns."""
+        return self.any
 
 
 class Example(_Model):
