@@ -70,10 +70,10 @@ def notebook(cells: Sequence[Cell]) -> dict[str, Any]:
 
 
 def grade_id(cell: Mapping[str, Any]) -> str:
-    """nbgrader's id of a cell, whatever else its metadata holds; "" if it has none."""
+    """nbgrader's id of a cell, or the cell's own where its metadata were lost; "" if it has none."""
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
-    name = nbgrader.get("grade_id") if isinstance(nbgrader, Mapping) else None
+    name = nbgrader.get("grade_id") if isinstance(nbgrader, Mapping) else cell.get("id")
     return name if isinstance(name, str) else ""
 
 

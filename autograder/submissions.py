@@ -344,9 +344,10 @@ def _source(cell: Mapping[str, Any]) -> str:
 
 
 def _grade_id(cell: Mapping[str, Any]) -> str:
+    """nbgrader's id of a cell; where a program has dropped its metadata, the cell's own id, which we made the same."""
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else cell.get("id")
     return grade_id if isinstance(grade_id, str) else ""
 
 
