@@ -22,6 +22,7 @@ class CompiledRubric:
     misconceptions: Mapping[str, tuple[Compiled, ...]]
     this: CompiledSlot | None = None
     others: CompiledSlot | None = None
+    terms: CompiledSlot | None = None
 
 
 def compile_rubric(rubric: Rubric) -> CompiledRubric:
@@ -56,6 +57,7 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
         {wrong.id: tuple(map(pattern, wrong.patterns)) for wrong in rubric.misconceptions},
         one(rubric.about.this) if rubric.about else None,
         one(rubric.about.others) if rubric.about else None,
+        one(rubric.defaults.terms),
     )
 
 
@@ -74,6 +76,8 @@ def _read_slots(rubric: Rubric) -> dict[str, Slot]:
     texts = [text for written in patterns for text in texts_of(written)]
     if rubric.about:
         texts += [rubric.about.this, rubric.about.others]
+    if rubric.defaults.terms:
+        texts.append(rubric.defaults.terms)
     return {
         part: slot
         for text in texts

@@ -151,7 +151,7 @@ class Matcher:
         """A flag that decides alone."""
         if routes.is_empty(reading):
             return routes.flag("empty")
-        if routes.is_keyword_list(reading):
+        if routes.is_keyword_list(reading) and not routes.language_of(reading):
             return routes.flag("keyword_list")
         return routes.flag("copies_question") if routes.copies(reading, self.question_stems) else None
 
@@ -211,7 +211,7 @@ class Matcher:
             for concept, one in zip(self.rubric.concepts, concepts, strict=True)
         ):
             flags.append(routes.flag("weak"))
-        if routes.is_figurative(reading):
+        if routes.is_figurative(reading) or self._lacks_terms(case):
             flags.append(routes.flag("figurative"))
         if any(one.elsewhere for one in (*concepts, *case.misconceptions.values())) and not self._all_found(
             case
@@ -225,6 +225,14 @@ class Matcher:
             reading, evidence, self.question_stems, total=total, maximum=self.rubric.points
         )
         return flags
+
+    def _lacks_terms(self, case: _Case) -> bool:
+        """Whether points were earned with hardly any word of the subject."""
+        found = sum(bool(one.claimed) for one in case.concepts.values())
+        if self.compiled.terms is None or not found:
+            return False
+        places = case.text.places(self.compiled.terms)
+        return len({stem(case.text.words[place.first].text) for place in places}) < min(2, found)
 
     def _all_found(self, case: _Case) -> bool:
         return all(one.claimed for one in case.concepts.values())

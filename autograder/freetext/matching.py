@@ -15,7 +15,7 @@ from typing import Literal
 from autograder.freetext import negation
 from autograder.freetext.lexicon import Vocabulary
 from autograder.freetext.negation import Negation
-from autograder.freetext.reading import COMMA, JOINED, Reading
+from autograder.freetext.reading import CLAUSE, COMMA, JOINED, Reading
 
 Status = Literal["found", "negated", "swapped"]
 
@@ -238,16 +238,18 @@ def conditions(text: Text, condition: Condition) -> Iterator[tuple[Place, bool]]
     nouns = frozenset(number for first, last in aside for number in range(first, last + 1))
     for slot, right in ((condition.when, True), (condition.unless, False)):
         for place in text.places(slot) if slot else ():
-            if not _is_said_of(text, place, nouns):
-                yield place, right is not _is_turned(text, place)
+            asks = place.first > 0 and text.words[place.first - 1].text == "how"
+            if not asks and not _is_said_of(text, place, nouns):
+                yield place, right is not negation.turns(text.reading, place.first, place.last)
 
 
 def _has_beside(text: Text, match: Match, slot: CompiledSlot | None) -> bool:
-    """Whether *slot* is found inside of a match or at most two words from it."""
+    """Whether *slot* is found inside of a match, or at most four words from it in the same clause."""
+    words = text.words
     first, last = match.words[0], match.words[-1]
-    sentence = text.words[first].sentence
+    clauses = range(words[first].clause, words[last].clause + 1)
     return any(
-        first - 2 <= place.last and place.first <= last + 2 and text.words[place.first].sentence == sentence
+        first - 4 <= place.last and place.first <= last + 4 and words[place.first].clause in clauses
         for place in (text.places(slot) if slot else ())
     )
 
@@ -277,13 +279,6 @@ def _is_said_of(text: Text, place: Place, nouns: frozenset[int]) -> bool:
     return False
 
 
-def _is_turned(text: Text, place: Place) -> bool:
-    """Whether "not large enough" makes the opposite of a condition."""
-    words = text.words
-    enough = place.last + 1 < len(words) and words[place.last + 1].text == "enough"
-    return enough and negation.before(text.reading, text.negators, place.first)[0] is not Negation.NO
-
-
 def _nearest(
     text: Text, consequence: Match, named: Sequence[tuple[Place, bool]]
 ) -> tuple[Place, bool] | None:
@@ -295,7 +290,10 @@ def _nearest(
         if text.words[one[0].first].sentence == sentence and abs(one[0].first - first) <= _FAR
     ]
     if here:
-        return min(here, key=lambda one: (_cost(text, first, last, one[0]), one[0].first))
+        result_first = _has_result_first(text, here)
+        return min(
+            here, key=lambda one: (_cost(text, first, last, one[0], result_first=result_first), one[0].first)
+        )
     if not _refers_back(text, first, sentence):
         return None
     earlier = [one for one in named if text.words[one[0].first].sentence == sentence - 1]
@@ -310,18 +308,12 @@ def _refers_back(text: Text, first: int, sentence: int) -> bool:
     return text.words[start].text in _BACK_REFERENCES
 
 
-def _cost(text: Text, first: int, last: int, place: Place) -> float:
+def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool) -> float:
     """How far a condition is from a consequence: in words, plus what stands between them."""
     words = text.words
     if place.last < first:
         joints = [words[one].joint for one in range(place.last + 1, first + 1)]
-        return (
-            first
-            - place.last
-            + joints.count(COMMA)
-            + 4.0 * joints.count(JOINED)
-            + 1.0 * sum(j > JOINED for j in joints)
-        )
+        return first - place.last + joints.count(COMMA) + 3.0 * joints.count(JOINED) + joints.count(CLAUSE)
     if place.first <= last:
         return 0.5
     between = range(last + 1, place.first + 1)
@@ -329,11 +321,19 @@ def _cost(text: Text, first: int, last: int, place: Place) -> float:
     distance = place.first - last
     cue = next((one for one in between if words[one].text in _CUES), -1)
     commas, joined = joints.count(COMMA), joints.count(JOINED)
-    if cue >= 0 and cue - last <= 4 and not joined and not commas:
+    if cue >= 0 and cue - last <= 4 and not joined and not commas and not words[cue].after_comma:
         return 0.5 * distance
-    if cue >= 0 and not joined and words[cue].joint and words[cue - 1].text not in ("and", "but"):
-        return distance + 3.0 * commas
-    return distance + 5.0 + 4.0 * commas + 6.0 * joined
+    if cue >= 0 and not joined and cue - last <= 4:
+        return distance + (1.0 if result_first else 8.0)
+    return distance + 6.0 + 6.0 * commas + 8.0 * joined + 4.0 * joints.count(CLAUSE)
+
+
+def _has_result_first(text: Text, named: Sequence[tuple[Place, bool]]) -> bool:
+    """Whether a sentence says "it overshoots when ..." rather than "when ..., it overshoots"."""
+    words = text.words
+    place = min(one[0].first for one in named)
+    cue = next((one for one in range(place, max(-1, place - 8), -1) if words[one].text in ("if", "when")), -1)
+    return cue >= 3 and all(words[one].sentence == words[place].sentence for one in range(cue - 3, cue))
 
 
 def _verdict(consequence: Match, place: Place, *, right: bool) -> Match | None:

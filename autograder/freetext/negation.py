@@ -42,11 +42,24 @@ def _is_idiom(reading: Reading, place: int) -> bool:
     words = reading.words
     after = words[place + 1].text if place + 1 < len(words) else ""
     word = words[place].text
+    if _precedes_enough(reading, place):
+        return True  # "not small enough" turns the size round, and does not deny what follows from it
     if word == "not":
         return after in ("only", "just", "merely", "simply")
     if word == "no":
         return after in ("matter", "doubt", "wonder")
     return word == "instead" and after != "of"
+
+
+def _precedes_enough(reading: Reading, place: int) -> bool:
+    return any(word.text == "enough" and not word.joint for word in reading.words[place + 2 : place + 4])
+
+
+def turns(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words from *first* to *last* stand in "not ... enough"."""
+    words = reading.words
+    enough = last + 1 < len(words) and words[last + 1].text == "enough"
+    return enough and any(word.text in _NEGATORS for word in words[max(0, first - 2) : first])
 
 
 def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negation, int]:

@@ -40,7 +40,10 @@ COMMA, JOINED, CLAUSE = 1, 2, 3
 
 
 class Word(NamedTuple):
-    """One word; `joint` tells what stands before it: 0 nothing, or COMMA, JOINED ("and"), CLAUSE ("because")."""
+    """One word; `joint` tells what stands before it: 0 nothing, or COMMA, JOINED ("and"), CLAUSE ("because").
+
+    `after_comma` is also set where a comma stands before "and" or "because".
+    """
 
     text: str
     start: int
@@ -48,6 +51,7 @@ class Word(NamedTuple):
     sentence: int
     clause: int
     joint: int
+    after_comma: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,14 @@ def read(answer: str) -> Reading:
         elif kind == "comma":
             clause, joint = clause + 1, max(joint, COMMA)
         else:
+            after_comma = joint == COMMA
             for part in _parts(match[0].casefold()):
                 if part in _CLAUSE_WORDS:
                     clause, joint = clause + 1, max(joint, CLAUSE)
                 elif part in _JOINING_WORDS:
                     clause, joint = clause + 1, max(joint, JOINED)
-                words.append(Word(part, match.start(), match.end(), sentence, clause, joint))
-                joint = 0
+                words.append(Word(part, match.start(), match.end(), sentence, clause, joint, after_comma))
+                joint, after_comma = 0, False
     return Reading(text, tuple(words), cut)
 
 

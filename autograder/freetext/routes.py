@@ -125,6 +125,15 @@ def is_figurative(reading: Reading) -> bool:
     return not _PICTURES.isdisjoint(words) or not _COMPARISONS.isdisjoint(pairs)
 
 
+def language_of(reading: Reading) -> str:
+    """The language whose common words outnumber the English ones, or nothing."""
+    words = [word.text for word in reading.words]
+    english = sum(word in FUNCTION_WORDS for word in words)
+    counts = {name: sum(word in known for word in words) for name, known in _FOREIGN.items()}
+    name = max(counts, key=lambda one: (counts[one], one))
+    return name if counts[name] >= 2 and counts[name] > english else ""
+
+
 def is_empty(reading: Reading) -> bool:
     return len(reading.words) < 2
 
@@ -151,7 +160,7 @@ def shape_flags(reading: Reading, evidence: Collection[int], max_words: int) -> 
         flags.append(flag("repetitive"))
     if len(words) > max_words or reading.cut:
         flags.append(flag("long", f"has {len(words):,} words; {max_words} were asked for"))
-    language = _language(reading)
+    language = language_of(reading)
     if language:
         flags.append(Flag(f"language:{language}", f"seems to be written in another language ({language})"))
     if _other_script(reading.text):
@@ -233,14 +242,6 @@ def _is_dense(reading: Reading, evidence: Collection[int]) -> bool:
         for row in rows.values()
         if not evidence or not set(row).isdisjoint(evidence)
     )
-
-
-def _language(reading: Reading) -> str:
-    words = [word.text for word in reading.words]
-    english = sum(word in FUNCTION_WORDS for word in words)
-    counts = {name: sum(word in known for word in words) for name, known in _FOREIGN.items()}
-    name = max(counts, key=lambda one: (counts[one], one))
-    return name if counts[name] >= 2 and counts[name] > english else ""
 
 
 def _other_script(text: str) -> bool:

@@ -131,6 +131,9 @@ class TextDefaults(_Model):
     max_words: Annotated[int, Field(ge=5, le=5000)] = 150
     step: Annotated[float, Field(gt=0, le=10, allow_inf_nan=False)] = 0.5
     deduct: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 0.5
+    terms: SlotText | None = None
+    """Words of the subject: an answer that earns points with fewer than two of them speaks in pictures."""
+
     agreement: Annotated[float, Field(ge=0, le=1)] = 0.8
     """The share of labelled answers that the test bench must get right to within half a point."""
 

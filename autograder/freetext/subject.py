@@ -50,7 +50,21 @@ def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | N
         clause = word.clause
         if other:
             found.add(number)
+    for place in text.places(others):
+        found |= _compared(text, place.first, place.last)
     return frozenset(found)
+
+
+def _compared(text: Text, first: int, last: int) -> set[int]:
+    """What belongs to another's name: all words of a longer one, and after "than" the rest of the clause."""
+    words = text.words
+    found = set(range(first, last + 1)) if last > first else set()
+    if any(word.text == "than" for word in words[max(0, first - 2) : first]):
+        for number in range(first, len(words)):
+            if words[number].clause != words[first].clause:
+                break
+            found.add(number)
+    return found
 
 
 def _goes_on(text: Text, start: int) -> bool:
