@@ -93,6 +93,9 @@ class Classroom:
     def release(self, lesson: str) -> Path:
         return self.root / "release" / lesson
 
+    def submitted(self, student: str, lesson: str) -> Path:
+        return self.root / "submitted" / student / lesson
+
     def autograded(self, student: str, lesson: str) -> Path:
         return self.root / "autograded" / student / lesson
 

@@ -7,6 +7,7 @@ entered (scores, comments, extra credit) is never touched; if what it was about 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -23,7 +24,7 @@ from autograder.grades import Column, Grade, Grades, Student
 from autograder.hand_backs import hand_back
 from autograder.notebooks import graded_cell
 from autograder.report import Report
-from autograder.submissions import Submission
+from autograder.submissions import Submission, read_companion
 
 Pair = tuple[Submission, Report]
 
@@ -133,16 +134,23 @@ def _write_lesson(
     if notebooks:
         for path, text in shown.items():
             write_text(path, text, force=True)
-        _write_timestamps(room, lesson, pairs)
+        _write_companions(room, lesson, pairs)
     return changes
 
 
-def _write_timestamps(room: Classroom, lesson: Lesson, pairs: Sequence[Pair]) -> None:
-    """nbgrader compares the times of a hand-in and of its graded copy to see whether there is something new."""
+def _write_companions(room: Classroom, lesson: Lesson, pairs: Sequence[Pair]) -> None:
+    """Puts beside each graded copy what nbgrader goes by: the time of the hand-in, and the key to whom its feedback goes.
+
+    `nbgrader release_feedback` ends at the first student who has none, so a hand-in that came another way gets a key
+    that nobody knows.
+    """
     for submission, _ in pairs:
-        if submission.timestamp is not None:
-            path = room.autograded(submission.student, lesson.id) / "timestamp.txt"
-            write_text(path, submission.timestamp.strftime("%Y-%m-%d %H:%M:%S.%f %z"), force=True)
+        folder = room.autograded(submission.student, lesson.id)
+        for name in ("timestamp.txt", "submission_secret.txt"):
+            text = read_companion(room.submitted(submission.student, lesson.id) / name)
+            if text or not (folder / name).exists():
+                unknown = secrets.token_hex(32) if name == "submission_secret.txt" else ""
+                write_text(folder / name, text or unknown, force=True)
 
 
 def _grade(course: Course, lesson: Lesson, student: str, scores: Mapping[str, Any]) -> Grade:

@@ -156,6 +156,14 @@ def read_cells(notebook: Path) -> list[Mapping[str, Any]]:
     return [cell for cell in (cells or [])[:MAX_CELLS] if isinstance(cell, dict)]
 
 
+def read_companion(file: Path) -> str:
+    """The text of a small file that nbgrader's exchange put beside a notebook; empty if there is none that can be read."""
+    try:
+        return _read(file)[:10_000] if _exists(file) else ""
+    except _Unreadable:
+        return ""
+
+
 def _read_inbox_folder(course: Course, folder: Path) -> Submission:
     content = _Content()
     try:
