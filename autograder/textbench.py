@@ -239,12 +239,11 @@ class Decision:
     accept: bool = False
 
 
-def decide(matcher: Matcher, stored: Stored, *, min_share: float = 1.0) -> Decision:
-    """Accepts only what is ready, unchanged since it was suggested, and worth at least *min_share* of the points.
+def decide(now: Suggestion, stored: Stored, *, min_share: float = 1.0) -> Decision:
+    """Accepts only what is ready *now*, unchanged since it was suggested, and worth at least *min_share* of the points.
 
     A zero is accepted only if there is no answer, or nothing but the question.
     """
-    now = matcher.suggest(stored.answer)
     if stored.key != now.key:
         return Decision(stored, "the answer or the rubric has changed since; run `autograde grade` again")
     if stored.points != now.points:

@@ -6,17 +6,8 @@
 
 from __future__ import annotations
 
-from autograder.freetext.matcher import (
-    MATCHER_VERSION,
-    Finding,
-    ItemStatus,
-    Matcher,
-    Span,
-    Suggestion,
-    answer_hash,
-    compile,
-    normal_form,
-)
+from autograder.freetext.lint import Lint, lint
+from autograder.freetext.matcher import Matcher, compile, normal_form
 from autograder.freetext.patterns import PatternError
 from autograder.freetext.routes import Flag
 from autograder.freetext.rubric import (
@@ -29,6 +20,14 @@ from autograder.freetext.rubric import (
     Synonyms,
     TextDefaults,
 )
+from autograder.freetext.suggestion import (
+    MATCHER_VERSION,
+    Finding,
+    ItemStatus,
+    Span,
+    Suggestion,
+    answer_hash,
+)
 
 __all__ = [
     "MATCHER_VERSION",
@@ -39,6 +38,7 @@ __all__ = [
     "Finding",
     "Flag",
     "ItemStatus",
+    "Lint",
     "Matcher",
     "Misconception",
     "PatternError",
@@ -49,5 +49,6 @@ __all__ = [
     "TextDefaults",
     "answer_hash",
     "compile",
+    "lint",
     "normal_form",
 ]

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.freetext.lexicon import Vocabulary
-from autograder.freetext.matching import CompiledSlot, Condition
+from autograder.freetext.matching import CompiledSlot, Condition, Node
 from autograder.freetext.patterns import Slot, parse_pattern
-from autograder.freetext.rubric import Conditional, Pattern, Rubric
+from autograder.freetext.rubric import Conditional, Pattern, Rubric, Statement
 
 Compiled = tuple[CompiledSlot, ...] | Condition
 
@@ -71,8 +71,8 @@ def texts_of(written: Pattern) -> Iterator[str]:
 
 def _read_slots(rubric: Rubric) -> dict[str, Slot]:
     """Each slot under the text that it is written as."""
-    patterns = [written for one in rubric.concepts for written in one.patterns]
-    patterns += [written for one in rubric.misconceptions for written in one.patterns]
+    statements: tuple[Statement, ...] = (*rubric.concepts, *rubric.misconceptions)
+    patterns = [written for one in statements for written in one.patterns]
     texts = [text for written in patterns for text in texts_of(written)]
     if rubric.about:
         texts += [rubric.about.this, rubric.about.others]
@@ -86,7 +86,11 @@ def _read_slots(rubric: Rubric) -> dict[str, Slot]:
 
 
 def _compiled(slot: Slot, number: int, vocabulary: Vocabulary) -> CompiledSlot:
-    return CompiledSlot(
-        number,
-        tuple((tuple(vocabulary.numbers[word] for word in one.words), one.negated) for one in slot),
-    )
+    tree = Node()
+    for alternative in slot:
+        node = tree
+        for word in alternative.words:
+            node = node.following.setdefault(vocabulary.numbers[word], Node())
+        if alternative.negated not in node.ends:
+            node.ends = (*node.ends, alternative.negated)
+    return CompiledSlot(number, tree)

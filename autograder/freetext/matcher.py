@@ -5,11 +5,9 @@ Deterministic and without side effects: the same rubric and answer give the same
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
 
 from autograder.freetext import routes, subject
 from autograder.freetext.compiling import Compiled, compile_rubric
@@ -22,75 +20,10 @@ from autograder.freetext.matching import (
     find_conditional,
     find_plain,
 )
-from autograder.freetext.reading import Reading, clean, read
+from autograder.freetext.reading import Reading, read
 from autograder.freetext.routes import Flag
 from autograder.freetext.rubric import Rubric
-
-MATCHER_VERSION = "1"
-"""Changes whenever the same rubric and answer may get another suggestion."""
-
-ItemState = Literal["found", "negated", "swapped", "absent"]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From `start` to before `end` in the text of the suggestion."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class ItemStatus:
-    """What became of one concept; `patterns` are the numbers of the patterns that spoke for `status`."""
-
-    id: str
-    label: str
-    points: float
-    status: ItemState
-    spans: tuple[Span, ...] = ()
-    patterns: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A misconception that seems to be there."""
-
-    id: str
-    label: str
-    spans: tuple[Span, ...]
-    patterns: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """Points that a person may confirm, and everything that speaks for and against them."""
-
-    points: float
-    max_points: float
-    items: tuple[ItemStatus, ...]
-    misconceptions: tuple[Finding, ...]
-    flags: tuple[Flag, ...]
-    route: Literal["ready", "review"]
-    text: str
-    rubric_hash: str
-    answer_hash: str
-    matcher_version: str = MATCHER_VERSION
-
-    @property
-    def readable(self) -> bool:
-        """Whether the points mean anything: not for an answer in a language that cannot be read."""
-        return not any(one.name.startswith("language:") or one.name == "script" for one in self.flags)
-
-    @property
-    def key(self) -> str:
-        """A short name of all that this suggestion depends on."""
-        return f"{self.rubric_hash}-{self.matcher_version}-{self.answer_hash}"
-
-
-def answer_hash(answer: str) -> str:
-    """A short name of *answer* as it was handed in."""
-    return hashlib.sha256(answer.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+from autograder.freetext.suggestion import Finding, ItemState, ItemStatus, Span, Suggestion, answer_hash
 
 
 @dataclass(frozen=True)
@@ -115,6 +48,8 @@ class _Case:
     others: frozenset[int]
     concepts: dict[str, _Judged] = field(default_factory=dict)
     misconceptions: dict[str, _Judged] = field(default_factory=dict)
+    withheld: bool = False
+    """Whether nothing is credited, whatever was found: a bare list of terms."""
 
     @property
     def reading(self) -> Reading:
@@ -133,27 +68,20 @@ class Matcher:
     def suggest(self, answer: str) -> Suggestion:
         """What *answer* seems to be worth, and why."""
         reading = read(answer)
-        early = self._early(reading)
         case = self._judge(reading)
-        if (
-            early is not None
-            and early.name != "keyword_list"
-            and not any(one.claimed for one in case.concepts.values())
-        ):
-            return self._suggestion(answer, case, [early], nothing=True)
-        keyword_list = early is not None and early.name == "keyword_list"
-        flags = [early] if early is not None and keyword_list else []
-        return self._suggestion(
-            answer, case, [*flags, *self._flags(case, credited=not keyword_list)], nothing=keyword_list
-        )
+        alone = self._says_nothing(case)
+        if alone is not None:
+            return self._suggestion(answer, case, [alone])
+        case.withheld = routes.is_keyword_list(reading) and not routes.language_of(reading)
+        return self._suggestion(answer, case, self._flags(case))
 
-    def _early(self, reading: Reading) -> Flag | None:
-        """A flag that decides alone."""
-        if routes.is_empty(reading):
+    def _says_nothing(self, case: _Case) -> Flag | None:
+        """The flag of an answer that is none: there is nothing in it that a person could give points for."""
+        if any(one.claimed for one in (*case.concepts.values(), *case.misconceptions.values())):
+            return None
+        if routes.is_empty(case.reading):
             return routes.flag("empty")
-        if routes.is_keyword_list(reading) and not routes.language_of(reading):
-            return routes.flag("keyword_list")
-        return routes.flag("copies_question") if routes.copies(reading, self.question_stems) else None
+        return routes.flag("copies_question") if routes.copies(case.reading, self.question_stems) else None
 
     def _judge(self, reading: Reading) -> _Case:
         text = Text(reading, self.compiled.vocabulary)
@@ -192,39 +120,38 @@ class Matcher:
                 rows[kind].append((number, match))
         return _Judged(*(tuple(rows[kind]) for kind in ("found", "negated", "swapped", "elsewhere")))
 
-    def _flags(self, case: _Case, *, credited: bool) -> list[Flag]:
-        reading, flags = case.reading, []
+    def _flags(self, case: _Case) -> list[Flag]:
+        reading = case.reading
         concepts = case.concepts.values()
         evidence = frozenset(word for one in concepts for word in one.words())
-        if case.unscored:
-            flags.append(routes.flag("addresses_grader"))
-        if any(one.negated for one in concepts):
-            flags.append(routes.flag("negated"))
-        if any(one.swapped for one in concepts):
-            flags.append(routes.flag("swapped"))
-        if any(one.claimed or one.swapped for one in case.misconceptions.values()):
-            flags.append(routes.flag("misconception"))
-        if _is_doubtful(concepts) or (evidence and routes.disputes(reading)):
-            flags.append(routes.flag("doubtful"))
-        if any(
-            one.claimed and all(number >= len(concept.any) for number, _ in one.claimed)
-            for concept, one in zip(self.rubric.concepts, concepts, strict=True)
-        ):
-            flags.append(routes.flag("weak"))
-        if routes.is_figurative(reading) or self._lacks_terms(case):
-            flags.append(routes.flag("figurative"))
-        if any(one.elsewhere for one in (*concepts, *case.misconceptions.values())) and not self._all_found(
-            case
-        ):
-            flags.append(routes.flag("other_subject"))
-        if self._half_said(case):
-            flags.append(routes.flag("half_said"))
-        flags += routes.shape_flags(reading, evidence, self.rubric.defaults.max_words)
-        total = self._total(case) if credited else 0.0
-        flags += routes.unread_flags(
-            reading, evidence, self.question_stems, total=total, maximum=self.rubric.points
+        rules = {
+            "keyword_list": case.withheld,
+            "addresses_grader": bool(case.unscored),
+            "negated": any(one.negated for one in concepts),
+            "swapped": any(one.swapped for one in concepts),
+            "misconception": any(one.claimed for one in case.misconceptions.values()),
+            "doubtful": _is_doubtful(concepts) or (bool(evidence) and routes.disputes(reading)),
+            "weak": self._is_weak(case),
+            "figurative": routes.is_figurative(reading) or self._lacks_terms(case),
+            "other_subject": not self._all_found(case)
+            and any(one.elsewhere for one in (*concepts, *case.misconceptions.values())),
+            "half_said": self._half_said(case),
+        }
+        return [
+            *(routes.flag(name) for name, holds in rules.items() if holds),
+            *routes.shape_flags(reading, evidence, self.rubric.defaults.max_words),
+            *routes.unread_flags(
+                reading, evidence, self.question_stems, total=self._total(case), maximum=self.rubric.points
+            ),
+        ]
+
+    def _is_weak(self, case: _Case) -> bool:
+        """Whether a concept was found by nothing but weak phrasings."""
+        return any(
+            judged.claimed and all(number >= len(concept.any) for number, _ in judged.claimed)
+            for concept in self.rubric.concepts
+            for judged in (case.concepts[concept.id],)
         )
-        return flags
 
     def _lacks_terms(self, case: _Case) -> bool:
         """Whether points were earned with hardly any word of the subject."""
@@ -248,6 +175,8 @@ class Matcher:
         return False
 
     def _total(self, case: _Case) -> float:
+        if case.withheld:
+            return 0.0
         earned = sum(
             Decimal(str(one.points)) for one in self.rubric.concepts if case.concepts[one.id].claimed
         )
@@ -257,14 +186,12 @@ class Matcher:
         step = Decimal(str(self.rubric.defaults.step))
         return float((total / step).quantize(Decimal(1), ROUND_HALF_UP) * step)
 
-    def _suggestion(self, answer: str, case: _Case, flags: Sequence[Flag], *, nothing: bool) -> Suggestion:
+    def _suggestion(self, answer: str, case: _Case, flags: Sequence[Flag]) -> Suggestion:
         review = any(one.review for one in flags)
         return Suggestion(
-            points=0.0 if nothing else self._total(case),
+            points=self._total(case),
             max_points=self.rubric.points,
-            items=tuple(
-                _status(case, one.id, one.label, one.points, nothing=nothing) for one in self.rubric.concepts
-            ),
+            items=tuple(_status(case, one.id, one.label, one.points) for one in self.rubric.concepts),
             misconceptions=tuple(
                 Finding(one.id, one.label, _spans(case, judged.claimed), _numbers(judged.claimed))
                 for one in self.rubric.misconceptions
@@ -284,18 +211,18 @@ def compile(rubric: Rubric) -> Matcher:
 
 
 def normal_form(answer: str) -> str:
-    """What two answers have in common that differ only in case, punctuation, blanks and endings of words."""
-    return " ".join(stem(word.text) for word in read(clean(answer)[0]).words)
+    """What two answers have in common that differ in case, punctuation and blanks only."""
+    return " ".join(word.text for word in read(answer).words)
 
 
 def _is_doubtful(concepts: Iterable[_Judged]) -> bool:
     return any(all(match.doubtful for _, match in one.claimed) for one in concepts if one.claimed)
 
 
-def _status(case: _Case, name: str, label: str, points: float, *, nothing: bool) -> ItemStatus:
+def _status(case: _Case, name: str, label: str, points: float) -> ItemStatus:
     judged = case.concepts[name]
     rows: tuple[tuple[ItemState, tuple[tuple[int, Match], ...]], ...] = (
-        ("found", () if nothing else judged.claimed),
+        ("found", () if case.withheld else judged.claimed),
         ("negated", judged.negated),
         ("swapped", judged.swapped),
     )

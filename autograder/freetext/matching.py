@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -49,12 +49,21 @@ class Match:
     doubtful: bool = False
 
 
+@dataclass
+class Node:
+    """A word within the alternatives of a slot: what may follow it, and whether an alternative ends with it."""
+
+    following: dict[int, Node] = field(default_factory=dict)
+    ends: tuple[bool, ...] = ()
+    """For each alternative that ends here, whether it asks for a negation."""
+
+
 @dataclass(frozen=True)
 class CompiledSlot:
-    """The alternatives of a slot by the number of their first word."""
+    """The alternatives of a slot as a tree of words, so that phrases with a common beginning are looked up once."""
 
     number: int
-    alternatives: tuple[tuple[tuple[int, ...], bool], ...]
+    tree: Node
 
 
 @dataclass(frozen=True)
@@ -99,34 +108,32 @@ class Text:
 
     def _find(self, slot: CompiledSlot) -> Iterator[Place]:
         seen: set[tuple[int, int]] = set()
-        for numbers, negated in slot.alternatives:
-            for first in self._where.get(numbers[0], ()):
-                last = self._phrase_end(first, numbers)
-                if last < 0 or (first, last) in seen:
-                    continue
-                negator = -1
-                if negated:
-                    sure, negator = negation.before(self.reading, self.negators, first)
-                    if sure is not Negation.YES:
-                        continue
-                seen.add((first, last))
-                yield Place(first, last, negator)
+        for number, node in slot.tree.following.items():
+            for first in self._where.get(number, ()):
+                for last, negated in self._ends(first, node):
+                    negator = -1
+                    if negated:
+                        sure, negator = negation.before(self.reading, self.negators, first)
+                        if sure is not Negation.YES:
+                            continue
+                    if (first, last) not in seen:
+                        seen.add((first, last))
+                        yield Place(first, last, negator)
 
-    def _phrase_end(self, first: int, numbers: Sequence[int]) -> int:
-        """The last word of a phrase that begins at *first*, or -1; articles in between are passed over."""
-        place = first
-        for number in numbers[1:]:
-            skipped = 0
-            while True:
-                place += 1
-                if place >= len(self.words) or self.words[place].sentence != self.words[first].sentence:
-                    return -1
-                if number in self.meant[place]:
-                    break
-                skipped += 1
-                if skipped > 2 or self.words[place].text not in _SKIPPED:
-                    return -1
-        return place
+    def _ends(self, place: int, node: Node) -> Iterator[tuple[int, bool]]:
+        """Where the phrases end that go through *node* at *place*; articles in between are passed over."""
+        yield from ((place, negated) for negated in node.ends)
+        if not node.following:
+            return
+        sentence = self.words[place].sentence
+        for further in range(place + 1, min(place + 4, len(self.words))):
+            if self.words[further].sentence != sentence:
+                return
+            for number in self.meant[further]:
+                if number in node.following:
+                    yield from self._ends(further, node.following[number])
+            if self.words[further].text not in _SKIPPED:
+                return
 
 
 def find_plain(text: Text, slots: Sequence[CompiledSlot]) -> list[Match]:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 MAX_CHARACTERS = 20_000
+MAX_WORDS = 1_500
+"""More is not read; an answer of ten times the usual length goes to a person anyway."""
+
 MAX_WORD = 40
 
 _PLAIN = str.maketrans(
@@ -90,6 +93,9 @@ def read(answer: str) -> Reading:
     words: list[Word] = []
     sentence = clause = joint = 0
     for match in _PIECE.finditer(text):
+        if len(words) >= MAX_WORDS:
+            cut = True
+            break
         kind = match.lastgroup
         if kind == "end" or kind == "break":
             if words and (kind == "break" or _ends_sentence(text, match, words[-1])):

@@ -78,27 +78,8 @@ def _some(patterns: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
 Patterns = Annotated[tuple[Pattern, ...], AfterValidator(_some)]
 
 
-class Concept(_Model):
-    """Something that a good answer says, worth `points` however often it is said.
-
-    One pattern of `any` is enough. `weak` are phrasings that often mean it, but not always (pictures, vague words): they
-    are credited, too, and a person looks.
-    """
-
-    id: _Id
-    points: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
-    label: _Words
-    any: Patterns
-    weak: tuple[Pattern, ...] = ()
-
-    @property
-    def patterns(self) -> tuple[Pattern, ...]:
-        """All patterns, the weak ones last."""
-        return (*self.any, *self.weak)
-
-
-class Misconception(_Model):
-    """Something that is wrong; saying it takes off `deduct` points and asks for a person."""
+class Statement(_Model):
+    """Something that an answer can say; one pattern of `any` is enough to find it."""
 
     id: _Id
     label: _Words
@@ -108,6 +89,26 @@ class Misconception(_Model):
     def patterns(self) -> tuple[Pattern, ...]:
         """All patterns."""
         return self.any
+
+
+class Concept(Statement):
+    """Something that a good answer says, worth `points` however often it is said.
+
+    `weak` are phrasings that often mean it, but not always (pictures, vague words): they are credited, too, and a person
+    looks.
+    """
+
+    points: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+    weak: tuple[Pattern, ...] = ()
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """All patterns, the weak ones last."""
+        return (*self.any, *self.weak)
+
+
+class Misconception(Statement):
+    """Something that is wrong; saying it takes off `deduct` points and asks for a person."""
 
 
 class Example(_Model):
@@ -153,9 +154,9 @@ class Rubric:
 
     @property
     def hash(self) -> str:
-        """A short name of everything that decides a suggestion; examples do not."""
+        """A short name of everything that decides a suggestion; examples and the bench's threshold do not."""
         models = (*self.concepts, *self.misconceptions, self.defaults, *([self.about] if self.about else []))
         parts = [self.question, self.points, dict(sorted(self.synonyms.items()))]
         parts += [type(one).__name__ for one in models]
-        parts += [one.model_dump(mode="json") for one in models]
+        parts += [one.model_dump(mode="json", exclude={"agreement"}) for one in models]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
