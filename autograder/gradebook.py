@@ -18,7 +18,7 @@ from autograder import lateness
 from autograder.classroom import Classroom
 from autograder.course import Course, Lesson
 from autograder.files import write_text
-from autograder.gradebook_rows import WAIT_SECONDS, Rows, opened
+from autograder.gradebook_rows import WAIT_SECONDS, Rows, Suggestion, opened
 from autograder.gradebook_saving import Change, Entry
 from autograder.grades import Column, Grade, Grades, Student
 from autograder.hand_backs import hand_back
@@ -113,6 +113,27 @@ def _person_grade(cells: Mapping[str, Mapping[str, Any]], answer: str, checks: s
     points = None if score is None else Decimal(str(score))
     comment = cells.get(answer, {}).get("comment", "")
     return PersonGrade(points, comment, bool(cells.get(checks, {}).get("waiting")))
+
+
+def suggestions(course: Course, classroom: Path, *, wait_seconds: float = WAIT_SECONDS) -> list[Suggestion]:
+    """All scores of free texts that are our suggestions and wait to be confirmed."""
+    with opened(Classroom(classroom), wait_seconds) as rows:
+        return [one for lesson in course.lessons for one in rows.suggestions(course, lesson)]
+
+
+def accept(
+    course: Course, classroom: Path, chosen: Iterable[Suggestion], *, wait_seconds: float = WAIT_SECONDS
+) -> list[Suggestion]:
+    """Confirms suggestions, as a person does in formgrader; those that were changed meanwhile are left alone."""
+    by_lesson: dict[str, list[Suggestion]] = {}
+    for one in chosen:
+        by_lesson.setdefault(one.lesson, []).append(one)
+    with opened(Classroom(classroom), wait_seconds) as rows:
+        return [
+            one
+            for lesson, wanted in by_lesson.items()
+            for one in rows.accept(course, course.lesson(lesson), wanted)
+        ]
 
 
 def register(classroom: Path, students: Iterable[Student], *, wait_seconds: float = WAIT_SECONDS) -> None:

@@ -8,18 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.classroom import Classroom
 from autograder.course import Course, Lesson
 from autograder.errors import ClassroomError
-from autograder.gradebook_saving import Cells, Change, Entry, Saving, score_of, seconds_late
+from autograder.gradebook_saving import (
+    Cells,
+    Change,
+    Entry,
+    Saving,
+    is_ours,
+    score_of,
+    seconds_late,
+    seen_before,
+    seen_table,
+)
 from autograder.grades import Student
 from autograder.notebooks import graded_cell
 
 WAIT_SECONDS = 30.0
 SCHEMA = "e43177bfe90b"
 """The version of the gradebook's tables that nbgrader 0.9.5 and 0.9.6 make."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A score for a free text that nobody has confirmed; `key` is the one of the report's suggestion."""
+
+    student: str
+    lesson: str
+    item: str
+    points: float
+    key: str
 
 
 @contextmanager
@@ -198,6 +220,47 @@ class Rows:
                 of_student.setdefault(names[comment.cell_id], {})["comment"] = comment.manual_comment
         self._session.rollback()
         return found
+
+    def suggestions(self, course: Course, lesson: Lesson) -> list[Suggestion]:
+        """The free texts of a lesson whose score is our suggestion and waits to be confirmed, by student and item."""
+        with self._session.begin():
+            found = [suggestion for suggestion, _ in self._suggested(course, lesson)]
+        return sorted(found, key=lambda one: (one.student, one.item))
+
+    def accept(self, course: Course, lesson: Lesson, chosen: Iterable[Suggestion]) -> list[Suggestion]:
+        """Confirms those of *chosen* that are still as they were; gives back which."""
+        wanted = set(chosen)
+        accepted = []
+        with self._session.begin():
+            table = seen_table(self._session)
+            for suggestion, row in self._suggested(course, lesson):
+                if suggestion in wanted:
+                    row.needs_manual_grade = False
+                    self._session.execute(
+                        table.update()
+                        .where(table.c.notebook_id == row.notebook_id, table.c.item == suggestion.item)
+                        .values(suggested=None)
+                    )
+                    accepted.append(suggestion)
+        return accepted
+
+    def _suggested(self, course: Course, lesson: Lesson) -> Iterator[tuple[Suggestion, Any]]:
+        from nbgrader import api
+
+        cells = self._cells(lesson.id)
+        items = {cells.grade[graded_cell(course, item.id)].id: item.id for item in lesson.items}
+        students = dict(
+            self._session.query(api.SubmittedNotebook.id, api.SubmittedAssignment.student_id)
+            .join(api.SubmittedAssignment, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+            .filter(api.SubmittedNotebook.notebook_id == cells.notebook_id)
+            .all()
+        )
+        seen = seen_before(self._session, seen_table(self._session), list(students))
+        for row in self._session.query(api.Grade).filter_by(needs_manual_grade=True):
+            earlier = seen.get((row.notebook_id, items.get(row.cell_id, "")))
+            if earlier is not None and is_ours(row, earlier):
+                student, item = students[row.notebook_id], items[row.cell_id]
+                yield Suggestion(student, lesson.id, item, row.manual_score, earlier.key), row
 
     def save(self, course: Course, lesson: Lesson, entries: Sequence[Entry]) -> list[Change]:
         """Writes the entries of one lesson in one transaction."""

@@ -1,7 +1,8 @@
 """Decides what a report leaves in the rows of nbgrader's gradebook, one lesson at a time, inside one transaction.
 
 What goes into which column is what nbgrader's `SaveAutoGrades` and `AssignLatePenalties` would put there. One table is
-ours: what a grade was about when it was written, so that a person's score can be flagged when that changes.
+ours: what a grade was about when it was written, so that a person's score can be flagged when that changes, and which
+score was only our suggestion, so that it is never taken for a person's.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ NO_RESPONSE = "No response."
 """nbgrader's own words for an answer cell that was left as it was."""
 
 _SEEN = "autograde_seen"
+Key = tuple[str, str]
+"""The id of a submitted notebook, and the id of an item in it."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,15 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What we wrote last time: a digest of what it was about, and the score we suggested, if nobody had given one."""
+
+    digest: str
+    suggested: float | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Cells:
     """What the gradebook knows about a lesson."""
 
@@ -61,18 +73,10 @@ class Saving:
     """One transaction: finds the rows that are there, then adds and changes what is needed, in bulk."""
 
     def __init__(self, session: Any, course: Course, lesson: Lesson, cells: Cells) -> None:
-        from sqlalchemy import Column, MetaData, String, Table
-
         self._session, self._course, self._lesson, self._cells = session, course, lesson, cells
         self._late: dict[str, float] = {}
-        self._seen = Table(
-            _SEEN,
-            MetaData(),
-            Column("notebook_id", String(32), primary_key=True),
-            Column("cell", String(128), primary_key=True),
-            Column("digest", String(64), nullable=False),
-        )
-        self._seen.create(session.connection(), checkfirst=True)
+        self._table = seen_table(session)
+        self._new: dict[Key, Seen] = {}
 
     def save(self, entries: Sequence[Entry]) -> list[Change]:
         self._add_students(entries)
@@ -80,14 +84,15 @@ class Saving:
         self._session.flush()
         grades = self._rows("Grade", notebooks.values())
         comments = self._rows("Comment", notebooks.values())
-        seen = self._seen_before(notebooks.values())
+        seen = seen_before(self._session, self._table, [notebook.id for notebook in notebooks.values()])
         changes: list[Change] = []
         for entry in entries:
             notebook = notebooks[entry.student]
             changes += self._save_grades(entry, notebook, grades, seen)
             self._save_comments(entry, notebook, comments)
             self._save_penalty(entry, notebook, grades)
-        self._remember(entries, notebooks, seen)
+        self._session.flush()
+        remember(self._session, self._table, self._new, seen)
         return changes
 
     def _add_students(self, entries: Sequence[Entry]) -> None:
@@ -159,37 +164,49 @@ class Saving:
         entry: Entry,
         notebook: Any,
         grades: dict[tuple[str, str], Any],
-        seen: Mapping[tuple[str, str], str],
+        seen: Mapping[Key, Seen],
     ) -> Iterator[Change]:
         from nbgrader import api
 
         for item in entry.report.items:
             name = graded_cell(self._course, item.id)
-            key = (notebook.id, self._cells.grade[name].id)
-            row = grades.get(key)
+            place = (notebook.id, self._cells.grade[name].id)
+            row = grades.get(place)
             before = None if row is None else score_of(row.auto_score, row.manual_score, row.extra_credit)
             if row is None:
-                row = grades[key] = api.Grade(id=api.new_uuid(), notebook_id=key[0], cell_id=key[1])
+                row = grades[place] = api.Grade(id=api.new_uuid(), notebook_id=place[0], cell_id=place[1])
                 self._session.add(row)
-            row.auto_score = _auto_score(item)
-            changed = seen.get((notebook.id, item.id)) != entry.digests.get(item.id)
-            flag = row.manual_score is not None and changed
-            if row.manual_score is None:
-                row.needs_manual_grade = item.needs_person
-            elif changed:
-                row.needs_manual_grade = True
+            key = notebook.id, item.id
+            flagged = self._set_scores(row, item, seen.get(key), key, entry.digests.get(item.id, ""))
             after = score_of(row.auto_score, row.manual_score, row.extra_credit)
-            yield Change(entry.student, self._lesson.id, name, before, after, flag)
+            yield Change(entry.student, self._lesson.id, name, before, after, flagged)
+
+    def _set_scores(self, row: Any, item: ItemReport, earlier: Seen | None, key: Key, digest: str) -> bool:
+        """Sets what is ours in a grade; whether a person's score wants another look."""
+        row.auto_score = _auto_score(item)
+        if is_ours(row, earlier):
+            row.manual_score = None
+        suggested = item.suggested.points if item.suggested and row.manual_score is None else None
+        about = item.suggested.key if item.suggested else ""
+        self._new[key] = Seen(digest, suggested, about)
+        if row.manual_score is None:
+            row.manual_score = suggested
+            row.needs_manual_grade = item.needs_person
+            return False
+        changed = earlier is None or earlier.digest != digest
+        row.needs_manual_grade = changed or row.needs_manual_grade
+        return changed
 
     def _save_comments(self, entry: Entry, notebook: Any, comments: dict[tuple[str, str], Any]) -> None:
         from nbgrader import api
 
+        notes = {item.id: item.suggested.note for item in entry.report.items if item.suggested}
         for name, cell in self._cells.solution.items():
             row = comments.get((notebook.id, cell))
             if row is None:
                 row = api.Comment(id=api.new_uuid(), notebook_id=notebook.id, cell_id=cell)
                 self._session.add(row)
-            row.auto_comment = NO_RESPONSE if name in entry.unanswered else None
+            row.auto_comment = NO_RESPONSE if name in entry.unanswered else notes.get(name)
 
     def _save_penalty(self, entry: Entry, notebook: Any, grades: Mapping[tuple[str, str], Any]) -> None:
         mine = [grades[notebook.id, cell.id] for cell in self._cells.grade.values()]
@@ -197,32 +214,58 @@ class Saving:
         lost = lateness.penalty(self._course.grading.late, self._late[entry.student], Decimal(str(score)))
         notebook.late_submission_penalty = None if lost is None else float(lost)
 
-    def _seen_before(self, notebooks: Iterable[Any]) -> dict[tuple[str, str], str]:
-        wanted = {notebook.id for notebook in notebooks}
-        rows = self._session.execute(self._seen.select())
-        return {(row.notebook_id, row.cell): row.digest for row in rows if row.notebook_id in wanted}
 
-    def _remember(
-        self, entries: Sequence[Entry], notebooks: Mapping[str, Any], seen: Mapping[tuple[str, str], str]
-    ) -> None:
-        new = {
-            (notebooks[entry.student].id, item): digest
-            for entry in entries
-            for item, digest in entry.digests.items()
+def is_ours(row: Any, seen: Seen | None) -> bool:
+    """Whether the score in a person's place is only our suggestion: still as we put it there, and confirmed by nobody."""
+    if seen is None or seen.suggested is None:
+        return False
+    return bool(row.needs_manual_grade) and row.manual_score == seen.suggested
+
+
+def seen_table(session: Any) -> Any:
+    """Our table, made if need be."""
+    from sqlalchemy import Column, Float, MetaData, String, Table
+
+    table = Table(
+        _SEEN,
+        MetaData(),
+        Column("notebook_id", String(32), primary_key=True),
+        Column("item", String(128), primary_key=True),
+        Column("digest", String(64), nullable=False),
+        Column("suggested", Float),
+        Column("suggestion_key", String(128), nullable=False),
+    )
+    table.create(session.connection(), checkfirst=True)
+    return table
+
+
+def seen_before(session: Any, table: Any, notebooks: Sequence[str]) -> dict[Key, Seen]:
+    """What we wrote about the items of *notebooks*."""
+    wanted = set(notebooks)
+    return {
+        (row.notebook_id, row.item): Seen(row.digest, row.suggested, row.suggestion_key)
+        for row in session.execute(table.select())
+        if row.notebook_id in wanted
+    }
+
+
+def remember(session: Any, table: Any, new: Mapping[Key, Seen], earlier: Mapping[Key, Seen]) -> None:
+    """Keeps what has become of *new*."""
+    changed = {key: seen for key, seen in new.items() if earlier.get(key) != seen}
+    for notebook, item in changed.keys() & earlier.keys():
+        session.execute(table.delete().where(table.c.notebook_id == notebook, table.c.item == item))
+    rows = [
+        {
+            "notebook_id": notebook,
+            "item": item,
+            "digest": seen.digest,
+            "suggested": seen.suggested,
+            "suggestion_key": seen.key,
         }
-        self._session.flush()
-        stale = {key for key, digest in new.items() if seen.get(key, digest) != digest}
-        for notebook, cell in stale:
-            self._session.execute(
-                self._seen.delete().where(self._seen.c.notebook_id == notebook, self._seen.c.cell == cell)
-            )
-        fresh = [
-            {"notebook_id": notebook, "cell": cell, "digest": digest}
-            for (notebook, cell), digest in new.items()
-            if seen.get((notebook, cell)) != digest
-        ]
-        if fresh:
-            self._session.execute(self._seen.insert(), fresh)
+        for (notebook, item), seen in changed.items()
+    ]
+    if rows:
+        session.execute(table.insert(), rows)
 
 
 def _auto_score(item: ItemReport) -> float | None:

@@ -52,7 +52,8 @@ def graded(cells: Sequence[Cell], report: Report) -> list[Cell]:
         item = items.get(grade_id(cell))
         shown.append({**cell, "outputs": _result(item)} if item and cell["cell_type"] == "code" else cell)
         if item and item.kind == "text":
-            shown.append(_note(f"{item.id}-note", "**autograde**", [check.message for check in item.checks]))
+            said = item.suggested.note.splitlines() if item.suggested else [c.message for c in item.checks]
+            shown.append(_note(f"{item.id}-note", "**autograde**", said))
     return shown
 
 

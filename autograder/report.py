@@ -38,6 +38,16 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
+class Suggested:
+    """What a rubric suggests for a free text, not final until a person confirms it. `points` is None where nothing could be
+    read; `key` names all that it depends on; `note` is for the grader and, until a person writes another, the student."""
+
+    points: float | None
+    key: str
+    note: str
+
+
+@dataclass(frozen=True)
 class ItemReport:
     """All checks of one exercise or quiz question, in the order of their source."""
 
@@ -47,6 +57,7 @@ class ItemReport:
     checks: tuple[CheckResult, ...]
     diagnosis: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    suggested: Suggested | None = None
 
     @property
     def points(self) -> int:
@@ -111,7 +122,9 @@ def from_json(text: str) -> Report:
 
 def _item(data: Mapping[str, Any]) -> ItemReport:
     checks = tuple(CheckResult(**check) for check in data["checks"])
-    return ItemReport(**{key: _frozen(value) for key, value in data.items() if key != "checks"}, checks=checks)
+    suggested = Suggested(**data["suggested"]) if data.get("suggested") else None
+    rest = {key: _frozen(value) for key, value in data.items() if key not in ("checks", "suggested")}
+    return ItemReport(**rest, checks=checks, suggested=suggested)
 
 
 def _frozen(value: Any) -> Any:
