@@ -6,7 +6,7 @@ The stemmer does not join `slow` with `slowly` or `unstable` with `instability`;
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -27,12 +27,6 @@ FUNCTION_WORDS = frozenset(
 )
 """Words that carry a sentence and say little by themselves."""
 
-_NEVER_MISSPELT = frozenset(
-    """adopt divers convers invers revers advers univers effect affect expect accept except
-    constant consist instant""".split()
-)
-"""Stems of common words that are one letter away from a technical one and mean something else."""
-
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -40,6 +34,29 @@ _STEMMER = snowballstemmer.stemmer("english")
 def stem(word: str) -> str:
     """The Snowball stem of *word*."""
     return str(_STEMMER.stemWord(word)) if len(word) <= MAX_WORD else word
+
+
+_NEVER_MISSPELT = frozenset(
+    stem(word)
+    for word in """accept account add adopt adverse anything away batter bounded bracket brave break bring carrier case
+    cause chance charge clash code coin collect combine companion compatible compile complete complex component
+    compress concern confidence confuse connect consider consist conserve constant constrain construct continue
+    convenient converse convert copy correlate corrupt current deal decade decent decimal decode dedicate delight
+    demand descend detect differential display dividend diverse drama effect everything except exclude exclusive expand
+    expect expense explore expose extend extensive extent external factor fail failing fill filter finger form friend
+    function generate generation grade grant handler have heading height historic identical immortal import include
+    inclusive inference inner install instance instant instead insufficient integrate intend intentional interact
+    interesting inverse latter leading leave length linger link list load location logger lucky make maker mark
+    mask mass master mean message minimal missing moderate modern narrow nest nothing notice number numerical
+    numerator option optical pack parallel parse passing percent perimeter person picker picture placed pleasure
+    portable position precede predicate present preserve preserving presume prevent previous print process promote
+    property prove rather reading reason receive recipe record reject relax repeat replicate reset resolve rest reverse
+    rise running saturate save scene seal season separate sequence setting shield shoulder shrug simplicity simulate
+    sitting slide smoothie solve something specify stack store strange string stripe stronger supply support sweet
+    tail terminal thing thinking tight trail trait translate trip turn underline universe upper variant variation
+    weather weigh whether whole wide winner wording worker worry write""".split()
+)
+"""Stems of common words that are a letter or two away from a technical one and mean something else."""
 
 
 class Vocabulary:
@@ -50,15 +67,18 @@ class Vocabulary:
         self._prefixes = [(word[:-1], number) for word, number in self.numbers.items() if word.endswith("*")]
         plain = {word: number for word, number in self.numbers.items() if not word.endswith("*")}
         self._by_stem: dict[str, list[int]] = {}
-        self._by_letter: dict[str, list[tuple[str, str, int]]] = {}
+        self._by_shape: dict[tuple[str, int], list[tuple[str, str, int]]] = {}
         for word, number in plain.items():
             self._by_stem.setdefault(stem(word), []).append(number)
-            if len(word) >= 6:
-                self._by_letter.setdefault(word[0], []).append((word, stem(word), number))
+            for form in _forms(word):
+                if len(form) >= 6:
+                    self._by_shape.setdefault((form[0], len(form)), []).append((form, stem(form), number))
         self._squeezed: dict[str, list[int]] = {}
+        self._swapped: dict[str, list[tuple[str, int]]] = {}
         for word, number in plain.items():
             if len(word) >= 5:
                 self._squeezed.setdefault(_squeeze(word), []).append(number)
+                self._swapped.setdefault(_letters(word), []).append((word, number))
         self._starts = frozenset(word[:2] for word in plain)
         self._cache: dict[str, tuple[int, ...]] = {}
 
@@ -80,19 +100,38 @@ class Vocabulary:
         same = self._by_stem.get(own, [])
         found += same
         if not same:
-            found += self._squeezed.get(_squeeze(word), ())
-        if not found and len(word) >= 6 and own not in _NEVER_MISSPELT:
-            found += [
-                number
-                for other, other_stem, number in self._by_letter.get(word[0], ())
-                if _similar(word, other) or (own and _similar_stems(word, own, other, other_stem))
-            ]
-        return tuple(found)
+            spelt = self._squeezed.get(_squeeze(word)) or [*self._misspelt(word, own)]
+            found += spelt if spelt and stem(word) not in _NEVER_MISSPELT else ()
+        return tuple(dict.fromkeys(found))
+
+    def _misspelt(self, word: str, own: str) -> Iterator[int]:
+        """The words that *word* is within a typing error or two of."""
+        if len(word) >= 5:
+            for other, number in self._swapped.get(_letters(word), ()):
+                if OSA.distance(word, other, score_cutoff=1) <= 1:
+                    yield number
+        for length in range(len(word) - 2, len(word) + 3 if len(word) >= 5 else 0):
+            for other, other_stem, number in self._by_shape.get((word[0], length), ()):
+                if _similar(word, other) or (own and _similar_stems(word, own, other, other_stem)):
+                    yield number
+
+
+def _forms(word: str) -> set[str]:
+    """*word* with the regular endings: a typing error hides them from the stemmer."""
+    base = word[:-1] if word.endswith("e") else word
+    if len(base) < 6:
+        return {word}
+    return {word, f"{word}s", f"{base}ed", f"{base}ing"}
 
 
 def _squeeze(word: str) -> str:
     """*word* with doubled letters written once: "smal" is "small", "controlls" is "controls"."""
     return "".join(letter for letter, _ in itertools.groupby(word))
+
+
+def _letters(word: str) -> str:
+    """The first letter of *word* and the others in alphabetical order: "rigth" and "right" are alike."""
+    return f"{word[0]}<{''.join(sorted(word[1:]))}>"
 
 
 def _similar(word: str, other: str) -> bool:

@@ -133,15 +133,19 @@ class Matcher:
             "doubtful": _is_doubtful(concepts) or (bool(evidence) and routes.disputes(reading)),
             "weak": self._is_weak(case),
             "figurative": routes.is_figurative(reading) or self._lacks_terms(case),
-            "other_subject": not self._all_found(case)
-            and any(one.elsewhere for one in (*concepts, *case.misconceptions.values())),
+            "other_subject": not self._all_found(case) and self._names_others(case, evidence),
             "half_said": self._half_said(case),
         }
         return [
             *(routes.flag(name) for name, holds in rules.items() if holds),
             *routes.shape_flags(reading, evidence, self.rubric.defaults.max_words),
             *routes.unread_flags(
-                reading, evidence, self.question_stems, total=self._total(case), maximum=self.rubric.points
+                reading,
+                evidence,
+                frozenset(place for place, meant in enumerate(case.text.meant) if meant),
+                self.question_stems,
+                total=self._total(case),
+                maximum=self.rubric.points,
             ),
         ]
 
@@ -161,16 +165,25 @@ class Matcher:
         places = case.text.places(self.compiled.terms)
         return len({stem(case.text.words[place.first].text) for place in places}) < min(2, found)
 
+    def _names_others(self, case: _Case, evidence: Collection[int]) -> bool:
+        """Whether another subject is spoken of, apart from names that are evidence themselves."""
+        judged = (*case.concepts.values(), *case.misconceptions.values())
+        if self.compiled.others is None or any(one.elsewhere for one in judged):
+            return any(one.elsewhere for one in judged)
+        return any(place.first not in evidence for place in case.text.places(self.compiled.others))
+
     def _all_found(self, case: _Case) -> bool:
         return all(one.claimed for one in case.concepts.values())
 
     def _half_said(self, case: _Case) -> bool:
-        """Whether a condition is named whose consequence was not found."""
+        """Whether a condition is named without its consequence, or a consequence without its condition."""
         for concept in self.rubric.concepts:
             if case.concepts[concept.id].claimed:
                 continue
             conditional = [one for one in self.compiled.concepts[concept.id] if isinstance(one, Condition)]
             if any(right for one in conditional for _, right in conditions(case.text, one)):
+                return True
+            if any(one.when and find_plain(case.text, one.then) for one in conditional):
                 return True
         return False
 

@@ -26,7 +26,7 @@ BOUNDARY = 2
 MAX_MATCHES = 40
 MAX_PLACES = 400
 _SKIPPED = frozenset(
-    "a an the its it's their this that these those very too so much really quite more rather just each every single".split()
+    "a an the its it's their this that these those very too so much really quite more rather just each every single any all".split()
 )
 """Words that may stand inside a phrase: "jump over the minimum" is found by `jump_over_minimum`."""
 
@@ -200,7 +200,7 @@ def _judge(text: Text, chosen: Sequence[Place]) -> Match:
     )
     inside = negation.between(places, first, last, own)
     behind = negation.after(text.reading, places, last)
-    if sure is Negation.YES or inside >= 0:
+    if sure is Negation.YES or inside >= 0 or negation.is_disputed(text.reading, first):
         return Match("negated", own)
     return Match("found", own, doubtful=sure is Negation.PERHAPS or behind >= 0)
 

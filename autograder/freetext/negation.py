@@ -15,6 +15,8 @@ _NEGATORS = frozenset(
     fail fails failed failing failure prevent prevents preventing prevented avoid avoids avoiding avoided
     impossible instead lack lacks lacking nobody""".split()
 )
+_UNTRUE = frozenset("untrue false incorrect wrong myth lie nonsense".split())
+_TRUE = frozenset("true correct right case fact".split())
 _SOFTENERS = frozenset("only just merely simply necessarily".split())
 _AUXILIARIES = frozenset(
     "is are was were does do did will would can could has have had should must may might be gets get".split()
@@ -60,6 +62,20 @@ def turns(reading: Reading, first: int, last: int) -> bool:
     words = reading.words
     enough = last + 1 < len(words) and words[last + 1].text == "enough"
     return enough and any(word.text in _NEGATORS for word in words[max(0, first - 2) : first])
+
+
+def is_disputed(reading: Reading, first: int) -> bool:
+    """Whether the sentence says before the word at *first* that what follows is not so: "it is a myth that ..."."""
+    words = reading.words
+    for place in range(first - 1, 0, -1):
+        if words[place].sentence != words[first].sentence:
+            return False
+        if words[place].text == "that" and (
+            words[place - 1].text in _UNTRUE
+            or (words[place - 1].text in _TRUE and place > 1 and words[place - 2].text in _NEGATORS)
+        ):
+            return True
+    return False
 
 
 def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negation, int]:

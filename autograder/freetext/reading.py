@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 MAX_CHARACTERS = 20_000
-MAX_WORDS = 1_500
-"""More is not read; an answer of ten times the usual length goes to a person anyway."""
+MAX_WORDS = 1_000
+"""More is not read; an answer of several times the usual length goes to a person anyway."""
 
 MAX_WORD = 40
 
@@ -32,6 +32,7 @@ _PIECE = re.compile(
 _WITHOUT_APOSTROPHE = frozenset(
     "dont doesnt didnt cant wont isnt arent wasnt werent wouldnt shouldnt couldnt hasnt havent hadnt".split()
 )
+_PRONOUNS = frozenset("it that there what he she here who how where this".split())
 _ABBREVIATIONS = frozenset("e g i vs etc resp approx fig cf ca".split())
 _CLAUSE_WORDS = frozenset(
     "because so while whereas although though if when whenever then otherwise however since which that who thus hence "
@@ -133,4 +134,5 @@ def _parts(word: str) -> tuple[str, ...]:
         return (word,)
     if word.endswith("n't"):
         return word[:-3] or "not", "not"
-    return (word.partition("'")[0],)
+    before, _, after = word.partition("'")
+    return (before, "is") if after == "s" and before in _PRONOUNS else (before,)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from autograder.freetext import negation
 from autograder.freetext.lexicon import FUNCTION_WORDS, stem
 from autograder.freetext.reading import Reading
 
@@ -41,10 +42,10 @@ _MESSAGES = {
     "weak": "was credited for words that only often mean what the rubric asks for",
     "figurative": "speaks in a picture or a comparison",
     "doubtful": "a negation or a contradiction stands near what was credited",
-    "other_subject": "something was said of another subject than the one asked about, and not credited",
+    "other_subject": "speaks of another subject, too; what is said of that does not count",
     "zero_but_substantial": "nothing of the rubric was found, but the answer says something",
     "unexplained": "a good part of the answer could not be read",
-    "half_said": "names a condition, but what is said to follow from it could not be read",
+    "half_said": "names a condition or a consequence, but not what belongs to it",
 }
 _HARMLESS = frozenset({"empty", "copies_question"})
 
@@ -70,7 +71,7 @@ _VAGUE = frozenset(
     working use used uses using thing things way ways lot lots big role really need needed useful helpful help helps
     affect affects influence impact performance effect machine learning train training neural network networks
     algorithm algorithms method optimizer optimizers parameter hyperparameter hyperparameters key crucial essential
-    people everybody everyone popular famous great nice correct right wrong problem problems""".split()
+    basically combine combines combination usually example say says called people everybody everyone popular famous great nice correct right wrong problem problems""".split()
 )
 """Stems that may stand in an answer without saying anything about its subject."""
 
@@ -169,9 +170,18 @@ def shape_flags(reading: Reading, evidence: Collection[int], max_words: int) -> 
 
 
 def unread_flags(
-    reading: Reading, evidence: Collection[int], question: Collection[str], *, total: float, maximum: float
+    reading: Reading,
+    evidence: Collection[int],
+    known: Collection[int],
+    question: Collection[str],
+    *,
+    total: float,
+    maximum: float,
 ) -> list[Flag]:
-    """Whether an answer that did not get all points says more than was understood."""
+    """Whether an answer that did not get all points says more than was understood.
+
+    *evidence* are the places of the words that earned points, *known* those of words that the rubric knows at all.
+    """
     if total >= maximum:
         return []
     new = [
@@ -184,7 +194,10 @@ def unread_flags(
             [flag("zero_but_substantial")] if len({stem(reading.words[one].text) for one in new}) >= 3 else []
         )
     unread = [one for one in new if not _near(reading, one, evidence)]
-    return [flag("unexplained")] if len(unread) >= 4 or len(unread) > 0.6 * len(new) else []
+    strange = {stem(reading.words[one].text) for one in new if one not in known and one not in evidence}
+    denied = any(place not in evidence for place in negation.negators(reading))
+    much = len(unread) >= 4 or len(unread) > 0.6 * len(new) or len(strange) >= 3
+    return [flag("unexplained")] if much or denied else []
 
 
 def _near(reading: Reading, place: int, evidence: Collection[int]) -> bool:
