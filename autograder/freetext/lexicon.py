@@ -106,11 +106,12 @@ class Vocabulary:
 
     def _misspelt(self, word: str, own: str) -> Iterator[int]:
         """The words that *word* is within a typing error or two of."""
-        if len(word) >= 5:
-            for other, number in self._swapped.get(_letters(word), ()):
-                if OSA.distance(word, other, score_cutoff=1) <= 1:
-                    yield number
-        for length in range(len(word) - 2, len(word) + 3 if len(word) >= 5 else 0):
+        if len(word) < 5:
+            return
+        for other, number in self._swapped.get(_letters(word), ()):
+            if OSA.distance(word, other, score_cutoff=1) <= 1:
+                yield number
+        for length in range(len(word) - 2, len(word) + 3):
             for other, other_stem, number in self._by_shape.get((word[0], length), ()):
                 if _similar(word, other) or (own and _similar_stems(word, own, other, other_stem)):
                     yield number

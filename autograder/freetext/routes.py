@@ -43,6 +43,7 @@ _MESSAGES = {
     "figurative": "speaks in a picture or a comparison",
     "doubtful": "a negation or a contradiction stands near what was credited",
     "other_subject": "speaks of another subject, too; what is said of that does not count",
+    "zero": "nothing of the rubric was found",
     "zero_but_substantial": "nothing of the rubric was found, but the answer says something",
     "unexplained": "a good part of the answer could not be read",
     "half_said": "names a condition or a consequence, but not what belongs to it",
@@ -190,9 +191,8 @@ def unread_flags(
         if _is_content(word.text) and _says_something(stem(word.text), question)
     ]
     if total <= 0 or not evidence:
-        return (
-            [flag("zero_but_substantial")] if len({stem(reading.words[one].text) for one in new}) >= 3 else []
-        )
+        substantial = len({stem(reading.words[one].text) for one in new}) >= 3
+        return [flag("zero_but_substantial" if substantial else "zero")]
     unread = [one for one in new if not _near(reading, one, evidence)]
     strange = {stem(reading.words[one].text) for one in new if one not in known and one not in evidence}
     denied = any(place not in evidence for place in negation.negators(reading))
