@@ -51,10 +51,8 @@ def test_the_gradebook_knows_lessons_due_dates_and_points(tiny: Course) -> None:
     ) == [("averages", 10.0), ("words", 10.0)]
 
 
-def test_a_second_build_changes_nothing(tiny: Course, tmp_path: Path) -> None:
+def test_a_second_build_changes_nothing(tiny: Course, room: Path) -> None:
     """Times and bytes stay: a release may be in the hands of students already."""
-    room = tmp_path / "classroom"
-    build(tiny, room)
     before = {path: path.stat().st_mtime_ns for path in room.rglob("*.ipynb")}
     assert len(before) == 4
 
@@ -64,10 +62,8 @@ def test_a_second_build_changes_nothing(tiny: Course, tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in room.rglob("*.ipynb")} == before
 
 
-def test_a_changed_lesson_is_written_and_released_again(own: Path, tmp_path: Path) -> None:
+def test_a_changed_lesson_is_written_and_released_again(own: Path, room: Path) -> None:
     """Only the lesson that changed."""
-    room = tmp_path / "classroom"
-    build(read_course(own), room)
     lesson = own / "course" / "lessons" / "02-words" / "lesson.md"
     lesson.write_text("# Counting words\n\nQuite another text.\n", encoding="utf-8")
 
@@ -77,10 +73,8 @@ def test_a_changed_lesson_is_written_and_released_again(own: Path, tmp_path: Pat
     assert "Quite another text." in (room / "release" / "words" / "words.ipynb").read_text(encoding="utf-8")
 
 
-def test_a_notebook_changed_by_hand_is_left_alone_unless_forced(own: Path, tmp_path: Path) -> None:
+def test_a_notebook_changed_by_hand_is_left_alone_unless_forced(own: Path, room: Path) -> None:
     """An instructor's work in the source notebook is never thrown away in silence."""
-    room = tmp_path / "classroom"
-    build(read_course(own), room)
     path = room / "source" / "words" / "words.ipynb"
     changed = path.read_text(encoding="utf-8").replace("Counting words", "Counting my words")
     path.write_text(changed, encoding="utf-8")
@@ -210,10 +204,8 @@ def test_the_database_is_the_one_that_the_settings_name(tmp_path: Path) -> None:
         room.database()
 
 
-def test_nbgrader_that_refuses_is_quoted_and_the_next_build_tries_again(own: Path, tmp_path: Path) -> None:
+def test_nbgrader_that_refuses_is_quoted_and_the_next_build_tries_again(own: Path, room: Path) -> None:
     """Cells cannot be added once somebody handed in; a release that was not made must not pass for made."""
-    room = tmp_path / "classroom"
-    build(read_course(own), room)
     with closing(sqlite3.connect(room / "gradebook.db")) as database:
         (assignment,) = database.execute("SELECT id FROM assignment WHERE name = 'words'").fetchone()
         (notebook,) = database.execute("SELECT id FROM notebook WHERE name = 'words'").fetchone()

@@ -395,10 +395,8 @@ def pupils_of(roads: Roads) -> list[Pupil]:
     return pupils(read_course(Path(__file__).resolve().parent / "courses" / "tiny"))
 
 
-def test_feedback_of_both_roads_can_be_made(roads: Roads) -> None:
-    """nbgrader's own command reads what either road has written."""
-    for room in (roads.ours, roads.theirs):
-        rooms.nbgrader(room, "generate_feedback", "words")
-        assert len(list((room / "feedback").rglob("*.html"))) == len(
-            list((room / "autograded").glob("*/words"))
-        )
+def test_feedback_can_be_made_from_what_nbgraders_road_left(roads: Roads) -> None:
+    """nbgrader's own command; `test_gradebook` has it for our road."""
+    rooms.nbgrader(roads.theirs, "generate_feedback", "words")
+    pages = list((roads.theirs / "feedback").rglob("*.html"))
+    assert len(pages) == len(list((roads.theirs / "autograded").glob("*/words"))) > 5
