@@ -17,7 +17,7 @@ from datetime import UTC
 from pathlib import Path
 
 from autograder import notebooks
-from autograder.classroom import Classroom, merge_config, overruled
+from autograder.classroom import Classroom, merge_config, overruled, require_nbgrader
 from autograder.course import Course, Lesson
 from autograder.errors import ClassroomError
 from autograder.files import write_bytes, write_text
@@ -49,6 +49,7 @@ class BuildResult:
 
 def build(course: Course, classroom: Path, *, force: bool = False) -> BuildResult:
     """Writes source notebooks, nbgrader_config.py, release and due dates; raises ClassroomError if nbgrader refuses."""
+    require_nbgrader()
     room = Classroom(classroom)
     record = _read_record(classroom)
     classroom.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ is in `nbgrader_plugins`.
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import re
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from typing import Any
 from autograder.errors import ClassroomError
 
 CONFIG = "nbgrader_config.py"
+SUPPORTED = ((0, 9, 5), (0, 10))
+"""The first version of nbgrader that we know, and the first that we do not."""
+
 BEGIN = "# >>> autograde >>>"
 END = "# <<< autograde <<<"
 
@@ -119,6 +123,17 @@ class Classroom:
             return self.address
         named = self.settings().CourseDirectory.get("db_url", "")
         return str(named) or f"sqlite:///{(self.root / 'gradebook.db').resolve()}"
+
+
+def require_nbgrader(version: str | None = None) -> None:
+    """Raises ClassroomError unless the nbgrader that is installed (or *version*) is one that we know."""
+    found = version or importlib.metadata.version("nbgrader")
+    numbers = tuple(int(part) for part in re.findall(r"\d+", found)[:3])
+    if not SUPPORTED[0] <= numbers < SUPPORTED[1]:
+        raise ClassroomError(
+            f"nbgrader {found} is installed, and only 0.9.5 to 0.9.x are known to work",
+            "`pip install 'nbgrader>=0.9.5,<0.10'`",
+        )
 
 
 def merge_config(text: str, course_id: str, course_root: Path, classroom: Path) -> str:

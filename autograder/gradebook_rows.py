@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.classroom import Classroom
+from autograder.classroom import Classroom, require_nbgrader
 from autograder.course import Course, Lesson
 from autograder.errors import ClassroomError
 from autograder.gradebook_saving import (
@@ -50,6 +50,7 @@ def opened(room: Classroom, wait_seconds: float = WAIT_SECONDS) -> Iterator[Rows
     import sqlalchemy
     from sqlalchemy.orm import Session
 
+    require_nbgrader()
     address = room.database()
     if address.startswith("sqlite:///") and not _file_of(address).is_file():
         raise ClassroomError(f"{room.root} has no gradebook", "`autograde build` makes one")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder.build import build
-from autograder.classroom import BEGIN, END, Classroom, merge_config, overruled
+from autograder.classroom import BEGIN, END, Classroom, merge_config, overruled, require_nbgrader
 from autograder.course import Course, read_course
 from autograder.errors import ClassroomError
 from tests import rooms
@@ -183,6 +183,15 @@ def test_our_block_in_the_settings_is_renewed_in_place(tmp_path: Path) -> None:
     assert (once.count(BEGIN), once.count(END)) == (1, 1)
     with pytest.raises(ClassroomError, match="without the other"):
         merge_config(once.replace(END, ""), "x", tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize("version", ["0.8.5", "0.9.4", "0.10.0", "1.0"])
+def test_an_nbgrader_that_we_do_not_know_is_named_at_once(version: str) -> None:
+    """Its tables and classes are not the ones we write and subclass."""
+    with pytest.raises(ClassroomError, match=f"nbgrader {version} is installed"):
+        require_nbgrader(version)
+    require_nbgrader("0.9.5")
+    require_nbgrader("0.9.6")
 
 
 def test_settings_that_are_put_aside_are_named() -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -409,3 +413,54 @@ def test_an_unreadable_hand_in_is_shown_with_its_reason(tiny: Course, room: Path
     )
     assert len(rooms.by_id(shown)) == 18
     json.dumps(shown)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from autograder import gradebook
+from autograder.course import read_course
+from autograder.submissions import find_in_classroom
+from tests.test_gradebook import report_on
+course, room = read_course(Path(sys.argv[1])), Path(sys.argv[2])
+pairs = [(found, report_on(course, found, {})) for found in find_in_classroom(course, room)]
+print("ready", flush=True)
+while True:
+    gradebook.write(course, room, pairs)
+    print("written", flush=True)
+"""
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.15, 0.4])
+def test_a_kill_in_the_middle_loses_and_doubles_nothing(tiny: Course, room: Path, delay: float) -> None:
+    """Whole lessons or none; and writing again gives what an undisturbed writing gives."""
+    for number in range(20):
+        for lesson in ("averages", "words"):
+            rooms.hand_in(room, f"s{number:02}", lesson, rooms.all_right(tiny, lesson))
+    calm = room.with_name("calm")
+    shutil.copytree(room, calm)
+    grade(tiny, calm, {})
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(tiny.root), str(room)],
+        cwd=Path(__file__).resolve().parents[1],
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    with process.stdout:
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(delay)
+        process.kill()
+        process.wait()
+
+    for lesson, count in rows(room, PER_LESSON):
+        assert count in (0, 20), lesson
+    grade(tiny, room, {})
+    assert rows(room, GRADES) == rows(calm, GRADES)
+    assert rows(room, COMMENTS) == rows(calm, COMMENTS)
+    assert rows(room, PER_LESSON) == [("averages", 20), ("words", 20)]
+
+
+PER_LESSON = """
+SELECT a.name, COUNT(s.id) FROM assignment a LEFT JOIN submitted_assignment s ON s.assignment_id = a.id
+GROUP BY a.name ORDER BY a.name
+"""
