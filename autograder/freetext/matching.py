@@ -340,7 +340,7 @@ def _has_result_first(text: Text, named: Sequence[tuple[Place, bool]]) -> bool:
     words = text.words
     place = min(one[0].first for one in named)
     cue = next((one for one in range(place, max(-1, place - 8), -1) if words[one].text in ("if", "when")), -1)
-    return cue >= 3 and all(words[one].sentence == words[place].sentence for one in range(cue - 3, cue))
+    return cue >= 2 and all(words[one].sentence == words[place].sentence for one in range(cue - 2, cue))
 
 
 def _verdict(consequence: Match, place: Place, *, right: bool) -> Match | None:
