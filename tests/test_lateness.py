@@ -10,6 +10,7 @@ import pytest
 from autograder import lateness
 from autograder.content import Late
 from autograder.course import Course
+from autograder.submissions import parse_timestamp
 
 DAY = 24 * 60 * 60
 POLICY = Late(percent_per_day=10.0, at_most=50.0, grace_minutes=15.0)
@@ -83,3 +84,32 @@ def test_times_of_different_zones_are_compared_as_times() -> None:
     assert lateness.seconds_late(datetime(2027, 3, 1, 17, 0, 5, tzinfo=UTC), due) == 5
     assert lateness.seconds_late(None, due) == 0
     assert lateness.seconds_late(due, None) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2027-03-01 17:00:00.250000 UTC",
+        "2027-03-01 18:00:00.250000 CET",
+        "2027-03-01 18:00:00.250000 +0100",
+        "2027-03-01 18:00:00.250000 +01:00",
+        "2027-03-01 09:00:00.250000 PST",
+        "2027-03-01 09:00:00.250000 America/Los_Angeles",
+        "2027-03-01 22:30:00.250000 +0530",
+        "2027-03-01T18:00:00.250000+01:00",
+        "2027-03-01T17:00:00.250000Z",
+        "2027-03-01 17:00:00.250000",
+    ],
+)
+def test_the_zone_in_timestamp_txt_counts(text: str) -> None:
+    """nbgrader writes `PST` and reads it as UTC, eight hours early; it takes the 0100 of `+0100` for seconds."""
+    assert parse_timestamp(text) == datetime(2027, 3, 1, 17, 0, 0, 250_000, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2027-03-01 18:00 XYZT", "2027-13-01", "UTC", "2027-03-01 18:00 ../../etc"]
+)
+def test_a_time_that_cannot_be_read_is_no_time(text: str) -> None:
+    """Lateness is unknown then; guessing would take points off."""
+    with pytest.raises(ValueError):
+        parse_timestamp(text)
