@@ -6,7 +6,7 @@ The stemmer does not join `slow` with `slowly` or `unstable` with `instability`;
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 import snowballstemmer
@@ -65,13 +65,17 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]) -> None:
         self.numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
         self._prefixes = [(word[:-1], number) for word, number in self.numbers.items() if word.endswith("*")]
+        self._by_shape: dict[tuple[str, int], list[tuple[str, str, int]]] = {}
+        for prefix, number in self._prefixes:
+            for form in (prefix, f"{prefix}s"):
+                if len(form) >= 7:
+                    self._by_shape.setdefault((form[0], len(form)), []).append((form, form, number))
         plain = {word: number for word, number in self.numbers.items() if not word.endswith("*")}
         self._by_stem: dict[str, list[int]] = {}
-        self._by_shape: dict[tuple[str, int], list[tuple[str, str, int]]] = {}
         for word, number in plain.items():
             self._by_stem.setdefault(stem(word), []).append(number)
-            for form in _forms(word):
-                if len(form) >= 6:
+            for form in sorted(_forms(word)):
+                if len(form) >= (6 if form == word else 7):
                     self._by_shape.setdefault((form[0], len(form)), []).append((form, stem(form), number))
         self._squeezed: dict[str, list[int]] = {}
         self._swapped: dict[str, list[tuple[str, int]]] = {}
@@ -100,27 +104,34 @@ class Vocabulary:
         same = self._by_stem.get(own, [])
         found += same
         if not same:
-            spelt = self._squeezed.get(_squeeze(word)) or [*self._misspelt(word, own)]
+            spelt = self._squeezed.get(_squeeze(word)) or self._misspelt(word, own)
             found += spelt if spelt and stem(word) not in _NEVER_MISSPELT else ()
         return tuple(dict.fromkeys(found))
 
-    def _misspelt(self, word: str, own: str) -> Iterator[int]:
-        """The words that *word* is within a typing error or two of."""
+    def _misspelt(self, word: str, own: str) -> list[int]:
+        """The words that *word* is nearest to, within a typing error or two."""
         if len(word) < 5:
-            return
-        for other, number in self._swapped.get(_letters(word), ()):
-            if OSA.distance(word, other, score_cutoff=1) <= 1:
-                yield number
+            return []
+        near = [
+            (OSA.distance(word, other, score_cutoff=1), number)
+            for other, number in self._swapped.get(_letters(word), ())
+        ]
+        near = [one for one in near if one[0] <= 1]
         for length in range(len(word) - 2, len(word) + 3):
             for other, other_stem, number in self._by_shape.get((word[0], length), ()):
-                if _similar(word, other) or (own and _similar_stems(word, own, other, other_stem)):
-                    yield number
+                distance = _distance(word, other)
+                if distance is None and own:
+                    distance = _stem_distance(word, own, other, other_stem)
+                if distance is not None:
+                    near.append((distance, number))
+        least = min((distance for distance, _ in near), default=0)
+        return [number for distance, number in near if distance == least]
 
 
 def _forms(word: str) -> set[str]:
     """*word* with the regular endings: a typing error hides them from the stemmer."""
     base = word[:-1] if word.endswith("e") else word
-    if len(base) < 6:
+    if len(base) < 5:
         return {word}
     return {word, f"{word}s", f"{base}ed", f"{base}ing"}
 
@@ -135,15 +146,16 @@ def _letters(word: str) -> str:
     return f"{word[0]}<{''.join(sorted(word[1:]))}>"
 
 
-def _similar(word: str, other: str) -> bool:
+def _distance(word: str, other: str) -> int | None:
+    """How many typing errors lie between two words, if they are few for their length."""
     shorter = min(len(word), len(other))
     allowed = 2 if shorter >= 9 else 1 if shorter >= 6 else 0
-    return (
-        abs(len(word) - len(other)) <= allowed and OSA.distance(word, other, score_cutoff=allowed) <= allowed
-    )
+    distance = OSA.distance(word, other, score_cutoff=allowed)
+    return distance if distance <= allowed else None
 
 
-def _similar_stems(word: str, own: str, other: str, other_stem: str) -> bool:
+def _stem_distance(word: str, own: str, other: str, other_stem: str) -> int | None:
     if min(len(word), len(other)) < 8 or min(len(own), len(other_stem)) < 5:
-        return False
-    return abs(len(own) - len(other_stem)) <= 1 and OSA.distance(own, other_stem, score_cutoff=1) <= 1
+        return None
+    distance = OSA.distance(own, other_stem, score_cutoff=1)
+    return distance if distance <= 1 else None

@@ -45,11 +45,14 @@ class _Case:
 
     text: Text
     unscored: frozenset[int]
+    """The sentences that speak to the grader."""
+
+    listed: frozenset[int]
+    """The words that stand in a bare list of terms."""
+
     others: frozenset[int]
     concepts: dict[str, _Judged] = field(default_factory=dict)
     misconceptions: dict[str, _Judged] = field(default_factory=dict)
-    withheld: bool = False
-    """Whether nothing is credited, whatever was found: a bare list of terms."""
 
     @property
     def reading(self) -> Reading:
@@ -72,7 +75,6 @@ class Matcher:
         alone = self._says_nothing(case)
         if alone is not None:
             return self._suggestion(answer, case, [alone])
-        case.withheld = routes.is_keyword_list(reading) and not routes.language_of(reading)
         return self._suggestion(answer, case, self._flags(case))
 
     def _says_nothing(self, case: _Case) -> Flag | None:
@@ -86,7 +88,8 @@ class Matcher:
     def _judge(self, reading: Reading) -> _Case:
         text = Text(reading, self.compiled.vocabulary)
         others = subject.about_others(text, self.compiled.this, self.compiled.others)
-        case = _Case(text, routes.sentences_to_grader(reading), others)
+        listed = frozenset() if routes.language_of(reading) else routes.listed_words(reading)
+        case = _Case(text, routes.sentences_to_grader(reading), listed, others)
         for one in self.rubric.misconceptions:
             case.misconceptions[one.id] = self._matches(
                 self.compiled.misconceptions[one.id], case, frozenset()
@@ -114,6 +117,8 @@ class Matcher:
             for match in found:
                 if case.text.words[match.words[0]].sentence in case.unscored:
                     continue
+                if not case.listed.isdisjoint(match.words):
+                    continue
                 if any(set(match.words) <= words for words in wrong):
                     continue  # the words of a misconception are no evidence for the truth
                 kind = "elsewhere" if case.others.issuperset(match.words) else match.status
@@ -125,7 +130,7 @@ class Matcher:
         concepts = case.concepts.values()
         evidence = frozenset(word for one in concepts for word in one.words())
         rules = {
-            "keyword_list": case.withheld,
+            "keyword_list": bool(case.listed),
             "addresses_grader": bool(case.unscored),
             "negated": any(one.negated for one in concepts),
             "swapped": any(one.swapped for one in concepts),
@@ -163,7 +168,8 @@ class Matcher:
         if self.compiled.terms is None or not found:
             return False
         places = case.text.places(self.compiled.terms)
-        return len({stem(case.text.words[place.first].text) for place in places}) < min(2, found)
+        stems = {stem(case.text.words[place.first].text) for place in places}
+        return len(stems - self.question_stems) < min(2, found)
 
     def _names_others(self, case: _Case, evidence: Collection[int]) -> bool:
         """Whether another subject is spoken of, apart from names that are evidence themselves."""
@@ -188,8 +194,6 @@ class Matcher:
         return False
 
     def _total(self, case: _Case) -> float:
-        if case.withheld:
-            return 0.0
         earned = sum(
             Decimal(str(one.points)) for one in self.rubric.concepts if case.concepts[one.id].claimed
         )
@@ -235,7 +239,7 @@ def _is_doubtful(concepts: Iterable[_Judged]) -> bool:
 def _status(case: _Case, name: str, label: str, points: float) -> ItemStatus:
     judged = case.concepts[name]
     rows: tuple[tuple[ItemState, tuple[tuple[int, Match], ...]], ...] = (
-        ("found", () if case.withheld else judged.claimed),
+        ("found", judged.claimed),
         ("negated", judged.negated),
         ("swapped", judged.swapped),
     )

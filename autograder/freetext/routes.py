@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from autograder.freetext import negation
@@ -16,6 +16,10 @@ from autograder.freetext.reading import Reading
 
 REACH_OF_EVIDENCE = 5
 """A word this near to evidence, in the same sentence, counts as read."""
+
+
+LONGEST_ROW = 10
+"""So many words without an article, a preposition or the like are no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Flag:
 _MESSAGES = {
     "empty": "there is no answer",
     "copies_question": "the answer only repeats the question",
-    "keyword_list": "reads as a list of terms without sentences, so nothing was credited; a person decides",
+    "keyword_list": "holds a list of terms without sentences, which was not credited; a person decides",
     "dense": "almost every word is a technical term of the rubric",
     "repetitive": "says the same words again and again",
     "addresses_grader": "speaks to whoever grades; these sentences were not read for points",
@@ -147,9 +151,19 @@ def copies(reading: Reading, question: Collection[str]) -> bool:
     return bool(stems) and known >= 0.8 * len(stems) and len(_new(stems, question)) <= 1
 
 
-def is_keyword_list(reading: Reading) -> bool:
+def listed_words(reading: Reading) -> frozenset[int]:
+    """The places of words that stand in a bare list of terms: long rows with hardly any word that makes sentences."""
     words = reading.words
-    return len(words) >= 8 and sum(word.text in FUNCTION_WORDS for word in words) < 0.12 * len(words)
+    found: set[int] = set()
+    for row in _sentences(reading):
+        small = [number for number in row if words[number].text in FUNCTION_WORDS]
+        if len(row) >= 8 and len(small) < 0.12 * len(row):
+            found.update(row)
+        ends = [row.start - 1, *small, row.stop]
+        for before, after in itertools.pairwise(ends):
+            if after - before > LONGEST_ROW:
+                found.update(range(before + 1, after))
+    return frozenset(found)
 
 
 def shape_flags(reading: Reading, evidence: Collection[int], max_words: int) -> list[Flag]:
@@ -243,17 +257,26 @@ def _speaks_to_grader(words: list[str]) -> bool:
 _PRAISE = frozenset("correct complete mentions contains covers perfect right explains fully".split())
 
 
+def _sentences(reading: Reading) -> Iterator[range]:
+    """The places of the words of each sentence."""
+    start = 0
+    for number, word in enumerate(reading.words):
+        if word.sentence != reading.words[start].sentence:
+            yield range(start, number)
+            start = number
+    if reading.words:
+        yield range(start, len(reading.words))
+
+
 def _is_dense(reading: Reading, evidence: Collection[int]) -> bool:
     words = reading.words
     if len(words) >= 12 and len(evidence) > 0.85 * len(words):
         return True
-    rows: dict[int, list[int]] = {}
-    for number, word in enumerate(words):
-        rows.setdefault(word.sentence, []).append(number)
     return any(
-        len(row) >= 8 and sum(words[one].text in FUNCTION_WORDS for one in row) < 0.15 * len(row)
-        for row in rows.values()
-        if not evidence or not set(row).isdisjoint(evidence)
+        len(row) >= 8
+        and sum(words[one].text in FUNCTION_WORDS for one in row) < 0.15 * len(row)
+        and (not evidence or not set(row).isdisjoint(evidence))
+        for row in _sentences(reading)
     )
 
 
