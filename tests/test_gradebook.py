@@ -415,6 +415,49 @@ def test_an_unreadable_hand_in_is_shown_with_its_reason(tiny: Course, room: Path
     json.dumps(shown)
 
 
+def test_a_lesson_is_written_whole_or_not_at_all(tiny: Course, room: Path) -> None:
+    """Whatever stops the writing of one hand-in: there is nothing of the others of that lesson either."""
+    for student in ("ann", "ben"):
+        rooms.hand_in(room, student, "averages", {})
+    ann, ben = find_in_classroom(tiny, room)
+    strange = ItemReport("no_such_item", "code", "?", (CheckResult("only", "?", "pass", 1, 1),))
+    pairs = [(ann, report_on(tiny, ann, {})), (ben, Report("ben", "averages", (strange,)))]
+
+    with pytest.raises(KeyError, match="no_such_item"):
+        gradebook.write(tiny, room, pairs)
+
+    for table in ("student", "submitted_assignment", "submitted_notebook", "grade", "comment"):
+        assert rows(room, f"SELECT COUNT(*) FROM {table}") == [(0,)], table  # noqa: S608
+
+
+def test_two_writers_at_once_end_in_the_same_rows(tiny: Course, room: Path) -> None:
+    """`autograde grade` and formgrader's button, say: they wait for each other, and nobody has two rows."""
+    for number in range(20):
+        rooms.hand_in(room, f"s{number:02}", "averages", rooms.all_right(tiny, "averages"))
+    calm = room.with_name("calm")
+    shutil.copytree(room, calm)
+    grade(tiny, calm, {})
+
+    writers = [
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                WRITER.replace("while True", "for _ in range(5)"),
+                str(tiny.root),
+                str(room),
+            ],
+            cwd=Path(__file__).resolve().parents[1],
+            stdout=subprocess.DEVNULL,
+        )
+        for _ in range(2)
+    ]
+
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert rows(room, GRADES) == rows(calm, GRADES)
+    assert rows(room, COMMENTS) == rows(calm, COMMENTS)
+
+
 WRITER = """
 import sys
 from pathlib import Path
