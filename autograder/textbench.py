@@ -225,7 +225,6 @@ class Stored:
 
     student: str
     exercise: str
-    answer: str
     key: str
     points: float
 

@@ -98,7 +98,8 @@ def _slot(text: str, synonyms: Mapping[str, str] | None) -> Slot:
             found[alternative] = None
     if len(found) > MAX_ALTERNATIVES:
         raise PatternError(
-            f"`{_short(text)}` stands for {len(found)} alternatives; at most {MAX_ALTERNATIVES} are allowed"
+            f"`{_short(text)}` stands for more than {MAX_ALTERNATIVES:,} alternatives",
+            "split it into several patterns",
         )
     return tuple(found)
 

@@ -35,7 +35,7 @@ _MESSAGES = {
     "empty": "there is no answer",
     "copies_question": "the answer only repeats the question",
     "keyword_list": "holds a list of terms without sentences, which was not credited; a person decides",
-    "dense": "almost every word is a technical term of the rubric",
+    "dense": "holds more technical terms, and fewer small words between them, than sentences do",
     "repetitive": "says the same words again and again",
     "addresses_grader": "speaks to whoever grades; these sentences were not read for points",
     "script": "much of it is not written in Latin letters; only English can be read",
@@ -274,7 +274,7 @@ def _is_dense(reading: Reading, evidence: Collection[int]) -> bool:
         return True
     return any(
         len(row) >= 8
-        and sum(words[one].text in FUNCTION_WORDS for one in row) < 0.15 * len(row)
+        and sum(words[one].text in FUNCTION_WORDS for one in row) < 0.25 * len(row)
         and (not evidence or not set(row).isdisjoint(evidence))
         for row in _sentences(reading)
     )
