@@ -28,7 +28,7 @@ def test_the_report_says_what_was_wrong_with_which_answer():
         [
             answer("a1", "Yeast makes gas.", "gas"),
             answer("a2", "Yeast makes gas.", ""),
-            answer("a3", "Little animals breathe in it.", "gas"),
+            answer("a3", "Tiny animals breathe in it.", "gas"),
             answer("a4", "Yeast makes gas.", "gas", route="review"),
             answer("a5", "Yeast makes gas and you stir in air.", "gas"),
         ],
@@ -63,7 +63,7 @@ def test_one_wrong_answer_that_is_ready_fails_the_bench_however_good_the_rest():
 
 
 def test_too_few_near_answers_fail_the_bench():
-    refused = [answer(f"r{number}", "Little animals breathe in it.", "gas") for number in range(2)]
+    refused = [answer(f"r{number}", "Tiny animals breathe in it.", "gas") for number in range(2)]
     good = [answer(f"g{number}", "Yeast makes gas.", "gas") for number in range(8)]
 
     assert run(MATCHER, "bread", [*good, *refused]).passed
@@ -144,7 +144,7 @@ def test_a_ready_full_score_is_accepted():
         ("Yeast makes gas.", {}, "1 of 3 is below the share asked for"),
         ("Yeast makes gas. Imagine that.", {}, "speaks in a picture or a comparison"),
         (
-            "Little animals breathe in it.",
+            "Tiny animals breathe in it.",
             {},
             "nothing of the rubric was found, but the answer says something",
         ),
