@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.freetext.lexicon import Vocabulary
-from autograder.freetext.matching import CompiledSlot, Condition, Node
-from autograder.freetext.patterns import Slot, parse_pattern
+from autograder.freetext.matching import WINDOW, CompiledSlot, Condition, Node, Plain
+from autograder.freetext.patterns import Slot, parse_pattern, slots_in, window_of
 from autograder.freetext.rubric import Conditional, Pattern, Rubric, Statement
 
-Compiled = tuple[CompiledSlot, ...] | Condition
+Compiled = Plain | Condition
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,9 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
         if slot not in numbers:
             numbers[slot] = _compiled(slot, len(numbers), vocabulary)
 
-    def plain(text: str) -> tuple[CompiledSlot, ...]:
-        return tuple(numbers[slots[part]] for part in text.split())
+    def plain(text: str) -> Plain:
+        parts = slots_in(text)
+        return Plain(tuple(numbers[slots[part]] for part in parts), window_of(text) or WINDOW + len(parts))
 
     def one(text: str | None) -> CompiledSlot | None:
         return numbers[slots[text.strip()]] if text else None
@@ -81,7 +82,7 @@ def _read_slots(rubric: Rubric) -> dict[str, Slot]:
     return {
         part: slot
         for text in texts
-        for part, slot in zip(text.split(), parse_pattern(text, rubric.synonyms), strict=True)
+        for part, slot in zip(slots_in(text), parse_pattern(text, rubric.synonyms), strict=True)
     }
 
 

@@ -31,7 +31,7 @@ _SKIPPED = frozenset(
 """Words that may stand inside a phrase: "jump over the minimum" is found by `jump_over_minimum`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where a slot was found: the first and last word, and the negator that it asked for (or -1)."""
 
@@ -67,10 +67,18 @@ class CompiledSlot:
 
 
 @dataclass(frozen=True)
+class Plain:
+    """The slots of a pattern, and among how many words all of them must be found."""
+
+    slots: tuple[CompiledSlot, ...]
+    window: int
+
+
+@dataclass(frozen=True)
 class Condition:
     """The slots of a conditional pattern: consequence, condition, opposite condition, what conditions are not said of."""
 
-    then: tuple[CompiledSlot, ...]
+    then: Plain
     when: CompiledSlot | None
     unless: CompiledSlot | None
     aside: CompiledSlot | None
@@ -136,9 +144,9 @@ class Text:
                 return
 
 
-def find_plain(text: Text, slots: Sequence[CompiledSlot]) -> list[Match]:
-    """All places where every one of *slots* is found within one sentence and window."""
-    rows = [text.places(slot) for slot in slots]
+def find_plain(text: Text, pattern: Plain) -> list[Match]:
+    """All places where every slot of *pattern* is found within one sentence and its window."""
+    rows = [text.places(slot) for slot in pattern.slots]
     if not all(rows):
         return []
     rarest = min(rows, key=len)
@@ -147,7 +155,7 @@ def find_plain(text: Text, slots: Sequence[CompiledSlot]) -> list[Match]:
         others = rows[:-1]
     found = []
     for anchor in rarest[: MAX_PLACES if not others else MAX_MATCHES * 2]:
-        chosen = _nearest_of_each(text, anchor, others, WINDOW + len(rows))
+        chosen = _nearest_of_each(text, anchor, others, pattern.window)
         if chosen is not None:
             found.append(_judge(text, chosen))
         if len(found) >= MAX_MATCHES:
@@ -200,7 +208,7 @@ def _judge(text: Text, chosen: Sequence[Place]) -> Match:
     )
     inside = negation.between(places, first, last, own)
     behind = negation.after(text.reading, places, last)
-    if sure is Negation.YES or inside >= 0 or negation.is_disputed(text.reading, first):
+    if sure is Negation.YES or inside >= 0 or negation.is_disputed(text.reading, first, last):
         return Match("negated", own)
     return Match("found", own, doubtful=sure is Negation.PERHAPS or behind >= 0)
 
@@ -211,6 +219,9 @@ def _words_of(chosen: Iterable[Place]) -> tuple[int, ...]:
 
 
 _FAR = 30
+_TOO_FAR = 14.0
+"""A condition behind a consequence that costs so much belongs to what follows it."""
+
 _CUES = frozenset("if when whenever with for because by using due as given since from at once in".split())
 _BACK_REFERENCES = frozenset(
     "then this that it so thus hence therefore also but otherwise however consequently they which as".split()
@@ -298,9 +309,11 @@ def _nearest(
     ]
     if here:
         result_first = _has_result_first(text, here)
-        return min(
-            here, key=lambda one: (_cost(text, first, last, one[0], result_first=result_first), one[0].first)
+        cost, _, nearest = min(
+            (_cost(text, first, last, one[0], result_first=result_first), number, one)
+            for number, one in enumerate(here)
         )
+        return nearest if cost < _TOO_FAR or nearest[0].last < first else None
     if not _refers_back(text, first, sentence):
         return None
     earlier = [one for one in named if text.words[one[0].first].sentence == sentence - 1]

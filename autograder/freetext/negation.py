@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 
-from autograder.freetext.reading import JOINED, Reading
+from autograder.freetext.reading import JOINED, Reading, Word
 
 REACH = 4
 """How many words before a statement a negation reaches, within its clause."""
@@ -17,6 +17,8 @@ _NEGATORS = frozenset(
 )
 _UNTRUE = frozenset("untrue false incorrect wrong myth lie nonsense".split())
 _TRUE = frozenset("true correct right case fact".split())
+_SAYING = frozenset("say says think believe claim agree mean means find see assume pretend".split())
+_USELESS = frozenset("useless unnecessary pointless needless waste superfluous irrelevant harmful".split())
 _SOFTENERS = frozenset("only just merely simply necessarily".split())
 _AUXILIARIES = frozenset(
     "is are was were does do did will would can could has have had should must may might be gets get".split()
@@ -64,18 +66,25 @@ def turns(reading: Reading, first: int, last: int) -> bool:
     return enough and any(word.text in _NEGATORS for word in words[max(0, first - 2) : first])
 
 
-def is_disputed(reading: Reading, first: int) -> bool:
-    """Whether the sentence says before the word at *first* that what follows is not so: "it is a myth that ..."."""
+def is_disputed(reading: Reading, first: int, last: int) -> bool:
+    """Whether a sentence calls what it says untrue or useless: "it is a myth that ...", "... is a waste of time"."""
     words = reading.words
     for place in range(first - 1, 0, -1):
         if words[place].sentence != words[first].sentence:
-            return False
-        if words[place].text == "that" and (
-            words[place - 1].text in _UNTRUE
-            or (words[place - 1].text in _TRUE and place > 1 and words[place - 2].text in _NEGATORS)
-        ):
+            break
+        if words[place].text == "that" and _denies(words, place):
             return True
-    return False
+    clause = range(last + 1, min(last + 5, len(words)))
+    return any(words[one].text in _USELESS and words[one].clause == words[last].clause for one in clause)
+
+
+def _denies(words: Sequence[Word], that: int) -> bool:
+    """Whether "that" is preceded by "a myth", "not true" or "nobody would say"."""
+    before = [word.text for word in words[max(0, that - 5) : that] if word.sentence == words[that].sentence]
+    if before and before[-1] in _UNTRUE:
+        return True
+    said = any(word in _TRUE or word in _SAYING for word in before[-2:])
+    return said and not _NEGATORS.isdisjoint(before)
 
 
 def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negation, int]:
@@ -88,6 +97,8 @@ def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negat
         if place < 0 or words[place].sentence != start.sentence:
             break
         if back and place in places:
+            if words[place].text == "without" and _denied_before(reading, places, place):
+                return Negation.NO, -1
             return (Negation.PERHAPS if joined else Negation.YES), place
         joint = words[place].joint
         if joint == JOINED and not joined:
@@ -95,6 +106,16 @@ def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negat
         elif joint:
             break
     return Negation.NO, -1
+
+
+def _denied_before(reading: Reading, places: Collection[int], without: int) -> bool:
+    """Whether "not ... without" says that the one brings the other."""
+    words = reading.words
+    start = max(0, without - 10)
+    return any(
+        place in places and words[place].sentence == words[without].sentence
+        for place in range(start, without)
+    )
 
 
 def between(places: Collection[int], first: int, last: int, own: Collection[int]) -> int:

@@ -1,7 +1,7 @@
 """The little language of accepted phrasings: from a text such as `step size|length|{big}` to slots of alternatives.
 
 A pattern is a row of slots with blanks between them; all slots must be found near each other, in any order. A slot
-holds alternatives with `|` between them. `_` joins words that stand side by side, `*` at the end of a word takes every
+holds alternatives with `|` between them. `within:4` as a slot of its own says how near. `_` joins words that stand side by side, `*` at the end of a word takes every
 ending, `{name}` stands for a synonym list of the course, and `not:` in front of an alternative asks for a negation.
 What counts as the same word is for `lexicon`, what counts as near for `matching`.
 """
@@ -19,6 +19,7 @@ MAX_ALTERNATIVES = 2000
 MAX_PHRASE = 6
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
+_WITHIN = re.compile(r"within:([1-9][0-9]?)")
 _NAME = re.compile(r"\{([^{}]*)\}")
 
 
@@ -66,6 +67,17 @@ def parse_pattern(text: str, synonyms: Mapping[str, str]) -> tuple[Slot, ...]:
     return _parse(text, synonyms)
 
 
+def slots_in(text: str) -> list[str]:
+    """The texts of the slots of *text*."""
+    return [part for part in text.split() if not _WITHIN.fullmatch(part)]
+
+
+def window_of(text: str) -> int | None:
+    """Among how many words all slots of *text* must lie, if it says so."""
+    found = [match for part in text.split() if (match := _WITHIN.fullmatch(part))]
+    return int(found[-1][1]) if found else None
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """The synonym lists that *text* uses, in order."""
     return tuple(match[1] for match in _NAME.finditer(text))
@@ -74,7 +86,7 @@ def names_in(text: str) -> tuple[str, ...]:
 def _parse(text: str, synonyms: Mapping[str, str] | None) -> tuple[Slot, ...]:
     if len(text) > MAX_LENGTH:
         raise PatternError(f"the pattern has {len(text):,} characters; at most {MAX_LENGTH:,} are allowed")
-    parts = text.split()
+    parts = slots_in(text)
     if not parts:
         raise PatternError(
             "the pattern is empty", "write the words that an answer must hold, or remove the line"

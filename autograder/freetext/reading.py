@@ -33,6 +33,7 @@ _WITHOUT_APOSTROPHE = frozenset(
     "dont doesnt didnt cant wont isnt arent wasnt werent wouldnt shouldnt couldnt hasnt havent hadnt".split()
 )
 _PRONOUNS = frozenset("it that there what he she here who how where this".split())
+_ENDINGS = frozenset("ll ve re".split())
 _ABBREVIATIONS = frozenset("e g i vs etc resp approx fig cf ca".split())
 _CLAUSE_WORDS = frozenset(
     "because so while whereas although though if when whenever then otherwise however since which that who thus hence "
@@ -135,4 +136,6 @@ def _parts(word: str) -> tuple[str, ...]:
     if word.endswith("n't"):
         return word[:-3] or "not", "not"
     before, _, after = word.partition("'")
+    if len(before) <= 2 and len(after) >= 3 and after not in _ENDINGS:
+        return (after,)  # "l'algorithme", "s'adapte"
     return (before, "is") if after == "s" and before in _PRONOUNS else (before,)

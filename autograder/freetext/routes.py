@@ -249,12 +249,15 @@ def _speaks_to_grader(words: list[str]) -> bool:
             and not here.isdisjoint(_GIVING | {"please", "answer", "worth"})
         )
         or (rewarded and not here.isdisjoint({"give", "award", "grant", "assign", "deserve", "deserves"}))
+        or not here.isdisjoint({"deserve", "deserves", "deserved"})
         or ("please" in here and not here.isdisjoint({"generous", "pass", "accept", "kind"}))
         or ("answer" in here and not here.isdisjoint({"this", "my"}) and not here.isdisjoint(_PRAISE))
     )
 
 
-_PRAISE = frozenset("correct complete mentions contains covers perfect right explains fully".split())
+_PRAISE = frozenset(
+    "correct complete mentions contains contained covers covered included perfect right explains explained fully".split()
+)
 
 
 def _sentences(reading: Reading) -> Iterator[range]:
