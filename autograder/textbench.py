@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from statistics import StatisticsError, correlation
 from typing import Any
@@ -255,6 +256,16 @@ def decide(now: Suggestion, stored: Stored, *, min_share: float = 1.0) -> Decisi
     if now.points < min_share * now.max_points:
         return Decision(stored, f"{now.points:g} of {now.max_points:g} is below the share asked for")
     return Decision(stored, f"{now.points:g} of {now.max_points:g}, ready", accept=True)
+
+
+def log_lines(decisions: Iterable[Decision], who: str, when: datetime) -> list[str]:
+    """Who accepted what and when, one line for each accepted suggestion; for the log in the classroom."""
+    stamp = when.isoformat(timespec="seconds")
+    return [
+        f"{stamp}\t{who}\t{one.stored.exercise}\t{one.stored.student}\t{one.stored.points:g}\t{one.stored.key}"
+        for one in decisions
+        if one.accept
+    ]
 
 
 def _labelled(entry: Mapping[str, Any], exercise: str) -> Labelled:

@@ -152,6 +152,13 @@ def test_a_misconception_takes_off_half_a_point_and_asks_for_a_person():
     assert [one.id for one in suggestion.misconceptions] == ["air"]
 
 
+def test_the_words_of_a_misconception_are_no_evidence_for_the_truth():
+    suggestion = matchers()["why_adam"].suggest("It applies the same learning rate to each parameter.")
+
+    assert suggestion.items[0].status == "absent"
+    assert [one.id for one in suggestion.misconceptions] == ["shared_rate"]
+
+
 def test_points_never_fall_below_zero():
     assert MATCHER.suggest("You stir in air.").points == 0.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -163,3 +164,12 @@ def test_a_lower_share_must_be_asked_for():
 def test_a_zero_is_accepted_only_if_there_is_no_answer():
     for text, accepted in [("", True), ("Why does dough rise in the oven?", True), ("It is good.", False)]:
         assert decide(MATCHER.suggest(text), stored(text), min_share=0.0).accept == accepted
+
+
+def test_the_log_names_who_accepted_what_and_when():
+    decisions = [decide(MATCHER.suggest(text), stored(text)) for text in (FULL, "Yeast makes gas.")]
+    when = datetime(2027, 2, 16, 9, 30, tzinfo=timezone(timedelta(hours=1)))
+
+    assert textbench.log_lines(decisions, "ines", when) == [
+        f"2027-02-16T09:30:00+01:00\tines\tbread\tann\t3\t{stored(FULL).key}"
+    ]

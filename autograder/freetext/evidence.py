@@ -92,15 +92,17 @@ def markdown(suggestion: Suggestion, neighbour: Neighbour | None = None) -> str:
 def comment(suggestion: Suggestion, kind: Literal["suggested", "kept"] = "suggested") -> str:
     """One paragraph for nbgrader's `auto_comment`; it begins with a marker that `read_marker` reads."""
     marker = f"[{kind} {suggestion.points:g} of {suggestion.max_points:g}; {suggestion.key}]"
+    return f"{marker} {note(suggestion)}".rstrip()
+
+
+def note(suggestion: Suggestion) -> str:
+    """The labels of what was found and not found, as one paragraph for grader and student."""
+    if not suggestion.readable:
+        return "No score is suggested: the answer could not be read."
     found = [one.label for one in suggestion.items if one.status == "found"]
     missing = [one.label for one in suggestion.items if one.status != "found"]
-    parts = [marker]
-    if not suggestion.readable:
-        parts.append("No score is suggested: the answer could not be read.")
-    elif found:
-        parts.append(f"Found: {'; '.join(found)}.")
-    if missing and suggestion.readable:
-        parts.append(f"Not found in your answer: {'; '.join(missing)}.")
+    parts = [f"Found: {'; '.join(found)}."] if found else []
+    parts += [f"Not found in your answer: {'; '.join(missing)}."] if missing else []
     return " ".join(parts)
 
 
