@@ -1,0 +1,14 @@
+"""The last parameter never moves: your loop over the parameters ends one too early."""
+
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w = np.array(start, dtype=float)
+    history = [w.copy()]
+    for _ in range(n_steps):
+        g = gradient(w)
+        for i in range(len(w) - 1):
+            w[i] -= learning_rate * g[i]
+        history.append(w.copy())
+    return np.array(history)

@@ -1,0 +1,12 @@
+"""Gradient descent with a fixed learning rate: every point on the way, the start first."""
+
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w = np.array(start, dtype=float)
+    history = [w]
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        history.append(w)
+    return np.array(history)
