@@ -1,0 +1,15 @@
+"""You leave out the last batch of every epoch, even when it is full: your loop ends one batch too early."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    history = [w]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X) - batch_size, batch_size):
+            rows = order[i : i + batch_size]
+            w = w - learning_rate * gradient(w, X[rows], y[rows])
+        history.append(w)
+    return np.array(history)

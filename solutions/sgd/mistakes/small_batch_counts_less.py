@@ -1,0 +1,16 @@
+"""You make the step of a smaller last batch shorter, by its share of batch_size: every batch counts as a full step."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    history = [w]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), batch_size):
+            rows = order[i : i + batch_size]
+            share = len(rows) / batch_size
+            w = w - learning_rate * share * gradient(w, X[rows], y[rows])
+        history.append(w)
+    return np.array(history)

@@ -1,0 +1,15 @@
+"""The start is missing from your result: row 0 is already the point after the first epoch, and there is one row too few."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    history = []
+    for _ in range(n_epochs):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), batch_size):
+            rows = order[i : i + batch_size]
+            w = w - learning_rate * gradient(w, X[rows], y[rows])
+        history.append(w)
+    return np.array(history)

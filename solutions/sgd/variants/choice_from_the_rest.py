@@ -1,0 +1,16 @@
+"""Draws each batch without replacement from the rows that are left. Catches a check that wants the whole order before the first step."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    history = [w]
+    for _ in range(n_epochs):
+        rest = np.arange(len(X))
+        while rest.size:
+            rows = rng.choice(rest, size=min(batch_size, rest.size), replace=False)
+            rest = np.setdiff1d(rest, rows)
+            w = w - learning_rate * gradient(w, X[rows], y[rows])
+        history.append(w)
+    return np.array(history)
