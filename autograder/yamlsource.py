@@ -178,7 +178,12 @@ class _Reader:
         self._count += count
         if self._count > MAX_VALUES:
             raise _Stop(
-                self._problem(event, f"the file holds more than {MAX_VALUES:,} values here", "yaml-alias")
+                self._problem(
+                    event,
+                    f"the file stands for more than {MAX_VALUES:,} values here",
+                    "yaml-alias",
+                    "write the values out, without `*`",
+                )
             )
 
     def _sequence(self, path: tuple[Step, ...]) -> tuple[Any, ...]:
@@ -197,6 +202,8 @@ class _Reader:
                 self.keys[*path, key] = _position(event)
                 if key == "<<":
                     self._report(event, "`<<` is not supported", "unknown-key", "write the keys out")
+                    self._skip(next(self._events))
+                    continue
                 values[key] = self._value(next(self._events), (*path, key))
             else:
                 self._report_repeated(event, path)
@@ -303,43 +310,58 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
         return Problem(Place(file), f"cannot be read as YAML: {error.problem}", "yaml-syntax")
     line, column = mark.line + 1, mark.column + 1
     lines = text.split("\n")
-    here = lines[line - 1] if line <= len(lines) else ""
     for number in (line, line - 1):
         indent = re.match(r"[ \t]*", lines[number - 1])[0] if 0 < number <= len(lines) else ""  # type: ignore[index]
         if "\t" in indent:
             place = Place(file, number, indent.index("\t") + 1)
             return Problem(place, "the line is indented with a tab", "yaml-tabs", "indent with blanks only")
-    message, hint = _in_plain_words(error, here)
+    message, hint = _in_plain_words(error)
     return Problem(Place(file, line, column), message, "yaml-syntax", hint)
 
 
-def _in_plain_words(error: yaml.MarkedYAMLError, line: str) -> tuple[str, str]:
+def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     said = f"{error.context or ''} {error.problem or ''}"
-    if "mapping values are not allowed" in said:
-        return (
-            "a `:` is not expected here",
-            "put a text that contains `: ` in quotes, and check the indentation",
-        )
-    if "cannot start any token" in said and line.strip():
-        return "a text cannot begin with this character", "put the text in quotes"
-    if "unexpected end of stream" in said or "found unexpected document" in said:
-        return "the file ends inside a quoted text", "close the quotes"
-    if "expected ',' or" in said:
-        closing = "}" if "mapping" in said else "]"
-        return (
-            f"a `,` or `{closing}` is missing before this",
-            "separate entries with `,`; quote a text that has one of `,[]{}`",
-        )
-    if (
-        "expected <block end>" in said
-        or "did not find expected key" in said
-        or "could not find expected ':'" in said
-    ):
-        return (
-            "the indentation or a `:` is wrong here",
-            "entries of one list or mapping begin in the same column; write `key: value`",
-        )
-    if "undefined alias" in said:
-        return "a `*` refers to a name that is not defined", "quote a text that begins with `*`"
+    for words, message, hint in _EXPLAINED:
+        if any(word in said for word in words):
+            return message, hint
     problem = (error.problem or "cannot be read as YAML").strip()
     return f"cannot be read as YAML: {problem}", "quote texts that hold special characters"
+
+
+_EXPLAINED = (
+    (
+        ("mapping values are not allowed",),
+        "a `:` is not expected here",
+        "put a text that contains `: ` in quotes, and check the indentation",
+    ),
+    (("cannot start any token",), "a text cannot begin with this character", "put the text in quotes"),
+    (("scanning an a",), "a text cannot begin with `*` or `&`", "put the text in quotes"),
+    (
+        ("unexpected end of stream", "unexpected document"),
+        "the file ends inside a quoted text",
+        "close the quotes",
+    ),
+    (
+        ("parsing a flow mapping",),
+        "a `,` or `}` is missing before this",
+        "separate entries with `,`; quote a text that has one of `,[]{}`",
+    ),
+    (
+        ("parsing a flow sequence",),
+        "a `,` or `]` is missing before this",
+        "separate entries with `,`; quote a text that has one of `,[]{}`",
+    ),
+    (
+        (
+            "block end",
+            "expected key",
+            "'-' indicator",
+            "could not find expected ':'",
+            "block mapping",
+            "block collection",
+        ),
+        "the indentation or a `:` is wrong here",
+        "entries of one list or mapping begin in the same column; write `key: value`",
+    ),
+)
+"""What a YAML reader says (libyaml and its Python twin in slightly different words), the same for authors, and the way out."""
