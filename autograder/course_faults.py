@@ -96,6 +96,8 @@ class _Faults:
             yield self._wrong_type(at, place, _NEEDED[kind], value)
         elif kind in ("literal_error", "enum"):
             yield self._not_among(at, place, context, value)
+        elif kind == "too_short" and len(value) >= context["min_length"]:
+            return  # it has entries enough; pydantic counts only those without faults
         elif kind in _TEMPLATES:
             message, rule, hint = _TEMPLATES[kind](_name(at), value, context)
             yield Problem(place, message, rule, hint)
@@ -177,6 +179,8 @@ class _Faults:
         written = self.source.written(*at)
         if needed == "a text" and written:
             hint = f'put it in quotes: `"{written}"`'
+        elif needed.endswith("number") and isinstance(value, str) and any(map(str.isdigit, value)):
+            hint = "write digits without quotes, with a point and without a comma, such as `1000` or `0.5`"
         return Problem(place, f"{_name(at)} {_is(value, written)}; it must be {needed}", "wrong-type", hint)
 
     def _not_among(self, at: _Path, place: Place, context: Mapping[str, Any], value: Any) -> Problem:

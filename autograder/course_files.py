@@ -15,11 +15,10 @@ from typing import Any
 
 from autograder.checks import EACH, PATTERN, Check, read_checks
 from autograder.course_faults import shown
-from autograder.course_parse import Draft, Part
+from autograder.course_parse import Draft, Part, is_folder_name
 from autograder.errors import Place, Problem, did_you_mean
 from autograder.pythonsource import names_in, read_python
 
-_ID = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 _EXERCISE_FILES = ("task.md", "starter.py", "visible_checks.py")
 
 
@@ -46,7 +45,7 @@ def read_all_checks(root: Path, draft: Draft) -> tuple[dict[str, tuple[Check, ..
     problems: list[Problem] = []
     for exercise in draft.code_exercises:
         identity = exercise.text("id")
-        if not _ID.fullmatch(identity) or identity in checks:
+        if not is_folder_name(identity) or identity in checks:
             continue
         folder = f"tests/hidden/{identity}"
         criteria = [_criterion(entry) for entry in exercise.entries(EACH) if isinstance(entry, dict)]
@@ -89,7 +88,7 @@ def _lesson_folders(root: Path, draft: Draft) -> Iterator[Problem]:
     wanted = {
         f"{lesson.number:02}-{lesson.text('id')}": lesson
         for lesson in draft.parts
-        if _ID.fullmatch(lesson.text("id"))
+        if is_folder_name(lesson.text("id"))
     }
     strays = [name for name in _folders(root / base) if name not in wanted]
     for name, lesson in wanted.items():
@@ -117,7 +116,7 @@ def _without_number(name: str) -> str:
 def _twin(name: str, strays: Sequence[str]) -> str:
     """The folder that was probably meant by *name*."""
     exact = [stray for stray in strays if _without_number(stray) == _without_number(name)]
-    close = difflib.get_close_matches(name, strays, n=1, cutoff=0.8)
+    close = difflib.get_close_matches(name, strays, n=1, cutoff=0.7)
     return (exact or close or [""])[0]
 
 
@@ -173,7 +172,7 @@ def _by_id(draft: Draft) -> dict[str, Part]:
     """The first code exercise of each id."""
     exercises: dict[str, Part] = {}
     for exercise in draft.code_exercises:
-        if _ID.fullmatch(exercise.text("id")):
+        if is_folder_name(exercise.text("id")):
             exercises.setdefault(exercise.text("id"), exercise)
     return exercises
 

@@ -6,6 +6,7 @@ the rules about files, `Draft` also keeps the raw mappings, of broken ones too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -27,6 +28,8 @@ _COURSE: TypeAdapter[Any] = TypeAdapter(CourseContent)
 _LESSON: TypeAdapter[Any] = TypeAdapter(LessonContent)
 _EXERCISE: TypeAdapter[Any] = TypeAdapter(AnyExercise)
 _QUESTION: TypeAdapter[Any] = TypeAdapter(AnyQuestion)
+
+_FOLDER_NAME = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 
 _STAND_INS = {"points": 1, "id": "x", "question": "x", "feedback": {}}
 """What takes the place of a faulty value of a question, so that its other faults can be found."""
@@ -90,6 +93,11 @@ class Draft:
         return (exercise for exercise in self.exercises if exercise.data.get("type") == "code")
 
 
+def is_folder_name(identity: str) -> bool:
+    """Whether *identity* can be looked for as the name of a folder, on every system."""
+    return _FOLDER_NAME.fullmatch(identity) is not None
+
+
 def parse_course(root: Path) -> Draft:
     """What course.yaml under *root* says, and everything that is wrong with it by itself."""
     source = yamlsource.read(root / FILE, FILE)
@@ -102,6 +110,7 @@ def parse_course(root: Path) -> Draft:
     header = {**data, "lessons": ("x",)} if isinstance(entries, tuple) and entries else data
     content, problems = read_value(_COURSE, header, source)
     draft.problems += problems
+    draft.complete = isinstance(entries, tuple)
     for number, entry in enumerate(entries if isinstance(entries, tuple) else (), 1):
         _add_lesson(root, draft, entry, number)
     if content is not None and all(part.value is not None for part in draft.parts) and draft.complete:
@@ -138,18 +147,19 @@ def _right_format(data: Mapping[str, Any], draft: Draft) -> bool:
     number = data.get("format", FORMAT)
     if type(number) is not int or number == FORMAT:
         return True
-    message = (
-        f"the course is written in format {shown(number)}; this version of autograde reads format {FORMAT}"
-    )
-    newer = number > FORMAT
-    hint = (
-        "install a newer version of autograde"
-        if newer
-        else f"write `format: {FORMAT}` and mend what `validate` finds then"
-    )
-    draft.problems.append(
-        Problem(draft.source.place("format"), message, "format-too-new" if newer else "format-too-old", hint)
-    )
+    place = draft.source.place("format")
+    if number > FORMAT:
+        message = (
+            f"format {shown(number)} is newer than this version of autograde, which reads format {FORMAT}"
+        )
+        hint = "install a newer version of autograde"
+        draft.problems.append(Problem(place, message, "format-too-new", hint))
+    else:
+        message = (
+            f"format {shown(number)} is older than the oldest that this version of autograde reads, {FORMAT}"
+        )
+        hint = f"write `format: {FORMAT}` and mend what `validate` finds then"
+        draft.problems.append(Problem(place, message, "format-too-old", hint))
     return False
 
 
@@ -200,7 +210,7 @@ def _lesson(draft: Draft, part: Part, number: int) -> LessonPart:
     }
     value, problems = read_value(_LESSON, header, part.source, part.path)
     draft.problems += problems
-    if not part.text("id"):
+    if not is_folder_name(part.text("id")):
         draft.complete = False
     counts = (len(part.entries("exercises")), len(part.entries("quiz")))
     whole = value is not None and all(inner.value is not None for inner in (*exercises, *questions))
@@ -230,7 +240,7 @@ def _inner_parts(draft: Draft, part: Part, key: str) -> Iterator[Part]:
 def _exercise(draft: Draft, part: Part) -> Part:
     value, problems = read_value(_EXERCISE, part.data, part.source, part.path)
     draft.problems += problems
-    if not part.text("id") or not part.text("type"):
+    if not is_folder_name(part.text("id")) or part.text("type") not in ("code", "text"):
         draft.complete = False
     return Part(part.source, part.path, part.data, value)
 

@@ -106,7 +106,7 @@ def _unreachable_points(exercise: Part) -> Iterator[Problem]:
     ]
     if type(points) is int and concepts and len(numbers) == len(exercise.entries("concepts")):
         if sum(numbers) < points:
-            message = f"the concepts add up to {sum(numbers):g} points; nobody could earn {points}"
+            message = f"the concepts add up to {sum(numbers):g}; nobody could earn {points} points"
             yield Problem(
                 exercise.place("points"), message, "concept-points", "add a concept, or lower `points`"
             )
