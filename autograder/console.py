@@ -61,16 +61,26 @@ def _escape(char: str) -> str:
     return " " if char.isspace() else char.encode("unicode_escape").decode("ascii")
 
 
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """A plain table of texts, all of them made safe."""
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        made.add_column(heading, overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(safe(text)) for text in row))
+    return made
+
+
 def class_table(reports: Sequence[Report], columns: Sequence[str]) -> Table:
     """One row a student, one column an exercise or quiz; what needs a person is marked `?`, what is ours `!`."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("student", no_wrap=True, overflow="ellipsis", max_width=24)
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    made.add_column("student", no_wrap=True, overflow="ellipsis", max_width=24)
     for column in columns:
-        table.add_column(column.replace("_", " "), justify="right", overflow="fold")
-    table.add_column("total", justify="right", no_wrap=True)
+        made.add_column(column.replace("_", " "), justify="right", overflow="fold")
+    made.add_column("total", justify="right", no_wrap=True)
     for student, cells, total in _rows(reports, columns):
-        table.add_row(Text(safe(student)), *cells, total)
-    return table
+        made.add_row(Text(safe(student)), *cells, total)
+    return made
 
 
 def _rows(reports: Sequence[Report], columns: Sequence[str]) -> Iterator[tuple[str, list[Text], Text]]:

@@ -26,7 +26,7 @@ def validate(context: Context) -> int:
     from autograder import course
 
     problems = course.find_problems(context.root)
-    for line in course.validation_lines(context.root, problems):
+    for line in course.report(problems) if problems else [course.summary(context.course)]:
         click.echo(line)
     return 2 if problems else 0
 
