@@ -1,0 +1,23 @@
+"""What many tests share: the two courses, read once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course, read_course
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def optimizers() -> Course:
+    """The course of this repository."""
+    return read_course(ROOT)
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Course:
+    """Another course, with functions that have nothing to do with optimizers."""
+    return read_course(ROOT / "tests" / "courses" / "tiny")

@@ -1,0 +1,43 @@
+"""Writes docs/commands.md from the command line's own help, so that the two cannot part: `make docs`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from autograder.cli import cli
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "commands.md"
+WIDTH = 100
+
+
+def commands(group: click.Group = cli, path: str = "autograde") -> Iterator[tuple[str, click.Command]]:
+    """Every command with its full name, groups before what is in them."""
+    for name, command in sorted(group.commands.items()):
+        yield f"{path} {name}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path} {name}")
+
+
+def help_of(name: str, command: click.Command) -> str:
+    """What `NAME --help` prints."""
+    context = click.Context(
+        command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH, **command.context_settings
+    )
+    return command.get_help(context)
+
+
+def page() -> str:
+    """The whole reference."""
+    parts = ["# Commands\n\nMade by `make docs` from the command line's own help.\n"]
+    for name, command in [("autograde", cli), *commands()]:
+        parts.append(f"## `{name}`\n\n```text\n{help_of(name, command).rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    sys.stdout.write(f"{PAGE}\n")
