@@ -1,0 +1,1 @@
+PROBLEMS = {"sencha": 1, "assam": 2}

@@ -1,0 +1,6 @@
+from autograder import check
+
+
+@check(points=1)
+def test_strong(submission):
+    assert submission.brew(5) > 3, "too weak"

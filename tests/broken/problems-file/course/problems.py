@@ -1,0 +1,1 @@
+PROBLEMS = dict(sencha=1)
