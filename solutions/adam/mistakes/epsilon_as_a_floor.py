@@ -1,0 +1,21 @@
+"""You use epsilon as the smallest allowed denominator: it must be added to the root, also when the root is large."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    x = np.array(start, dtype=float)
+    first_moment = np.zeros_like(x)
+    second_moment = np.zeros_like(x)
+    points = [x]
+    t = 0
+    while t < n_steps:
+        t += 1
+        dx = gradient(x)
+        first_moment = beta1 * first_moment + (1 - beta1) * dx
+        second_moment = beta2 * second_moment + (1 - beta2) * dx * dx
+        first_unbias = first_moment / (1 - beta1**t)
+        second_unbias = second_moment / (1 - beta2**t)
+        x = x - learning_rate * first_unbias / np.maximum(np.sqrt(second_unbias), epsilon)
+        points.append(x)
+    return np.array(points)
