@@ -97,6 +97,26 @@ def steps_of(points: Array, slopes: Array) -> Steps:
     return Steps(rates, ~np.any(off, axis=1), told)
 
 
+def wrong_size(points: Array, slopes: Array, rate: float) -> int | None:
+    """The first step whose length along the gradient is not *rate* times the gradient; None if all are right."""
+    steps = steps_of(points, slopes)
+    expected, tolerance = descent(points, slopes, rate)
+    with np.errstate(all="ignore"):
+        exact = np.all(np.abs(points[1:] - expected) <= tolerance, axis=1)
+        fits = np.abs(np.abs(steps.rates) - rate) <= np.where(steps.told, 1e-7 * rate, np.inf)
+    wrong = np.flatnonzero(~exact & ~fits)
+    return int(wrong[0]) if wrong.size else None
+
+
+def wrong_direction(points: Array, slopes: Array) -> int | None:
+    """The first step that does not go against the gradient, 0 if none of the points moves; None if all are right."""
+    steps = steps_of(points, slopes)
+    wrong = np.flatnonzero(steps.told & ~(steps.along & (steps.rates > 0)))
+    if wrong.size:
+        return int(wrong[0])
+    return None if np.any(steps.told) else 0
+
+
 # Adam.
 
 
