@@ -26,7 +26,7 @@ from autograder.export import (
     sakai,
 )
 from autograder.export.compare import ReadCells
-from autograder.export.values import Change, Export, File, Notice, Options, Target
+from autograder.export.values import Change, Export, File, Notice, Options, Policy, Target
 from autograder.grades import Grades
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Format",
     "Notice",
     "Options",
+    "Policy",
     "Target",
     "diff",
     "fill",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from autograder import heads
 from autograder.errors import ExportError, Place
-from autograder.export import decide, fill, heads, points
+from autograder.export import decide, fill, points
 from autograder.export.columns import Item
 from autograder.export.points import Words
 from autograder.export.values import Export, Options

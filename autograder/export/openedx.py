@@ -6,8 +6,9 @@ UTF-8 without a byte order mark, commas. In the first only `new_override-...` is
 
 from __future__ import annotations
 
+from autograder import heads
 from autograder.errors import Place
-from autograder.export import fill, heads
+from autograder.export import fill
 from autograder.export.columns import Item
 from autograder.export.points import Words
 from autograder.export.values import Export, Options

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from autograder import heads
 from autograder.errors import ExportError, Place
-from autograder.export import fill, heads, points, scratch
+from autograder.export import fill, points, scratch
 from autograder.export.columns import Item
 from autograder.export.points import Words
 from autograder.export.scratch import Lesson

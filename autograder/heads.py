@@ -29,9 +29,9 @@ def need_keys(sheet: Sheet, lms: str, title: str, hint: str) -> dict[Key, int]:
     return found
 
 
-def student_rows(sheet: Sheet) -> tuple[int, ...]:
-    """All rows below the headings that are not blank; raises ExportError if one is cut off."""
-    rows = tuple(row for row in range(1, len(sheet.rows)) if not sheet.is_blank(row))
+def student_rows(sheet: Sheet, is_student: Callable[[int], bool] = lambda row: True) -> tuple[int, ...]:
+    """All rows below the headings that are about a student; raises ExportError if one is cut off."""
+    rows = tuple(row for row in range(1, len(sheet.rows)) if not sheet.is_blank(row) and is_student(row))
     refuse_ragged(sheet, rows)
     return rows
 
