@@ -93,6 +93,7 @@ class _Job:
 
     exercise: CodeExercise
     cells: tuple[Cell, ...]
+    probed: bool
     outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
     limits: dict[str, None] = field(default_factory=dict)
     calls: dict[str, list[Any]] = field(default_factory=dict)
@@ -196,7 +197,7 @@ class _Checker:
 
     def _answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
         cells = tuple(Cell(label, source) for label, source in message["cells"])
-        job = _Job(self._exercises[message["exercise"]], cells)
+        job = _Job(self._exercises[message["exercise"]], cells, message["probed"])
         findings = self._run(job)
         return {
             "key": message["key"],
@@ -208,7 +209,7 @@ class _Checker:
         }
 
     def _run(self, job: _Job) -> dict[str, Any]:
-        """Runs the checks of *job*, and its probe if one of them did not pass; the findings of the probe."""
+        """Runs the checks of *job*, and its probe if one did not pass or it is asked for; the findings of the probe."""
         checks = self._course.checks[job.exercise.id]
         with self._open(job) as child:
             first = FirstCall()
@@ -221,7 +222,7 @@ class _Checker:
                 if job.outcomes[check.id][0] in ("fail", "error", "skipped"):
                     with self._open(job) as child:
                         self._run_check(job, check, child, FirstCall())
-        return {} if job.passed else self._probe(job)
+        return self._probe(job) if job.probed or not job.passed else {}
 
     def _open(self, job: _Job) -> AbstractContextManager[Child]:
         limits = self._course.limits_of(job.exercise)

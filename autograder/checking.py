@@ -31,11 +31,15 @@ _KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD
 
 @dataclass(frozen=True)
 class Job:
-    """The code of one submission, to be run against the checks of one exercise."""
+    """The code of one submission, to be run against the checks of one exercise.
+
+    `probed` asks for the findings of the exercise's probe even if every check passes.
+    """
 
     key: str
     exercise: str
     cells: tuple[Cell, ...]
+    probed: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,7 @@ class Checker:
                     "key": job.key,
                     "exercise": job.exercise,
                     "cells": [[cell.label, cell.source] for cell in job.cells],
+                    "probed": job.probed,
                 }
             )
             # The sandbox keeps the time of the student's code; this only ends a checker that hangs for another reason.

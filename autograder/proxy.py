@@ -81,7 +81,7 @@ class Submission:
             self._note([name, "fault", type(fault).__name__, fault.outcome])
             raise
         self._first.note(name, args, kwargs, self._seconds, self.last.value)
-        self._note([name, "value", plain(self.last.value), self.last.dtype])
+        self._note([name, "value", plain(self.last.value), self.last.dtype, self.last.inputs_unchanged])
         return self.last.value
 
     def attempt(self, name: str, /, *args: Any, **kwargs: Any) -> Call | Fault:

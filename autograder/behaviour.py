@@ -1,0 +1,92 @@
+"""How a submission behaved, in a form that can be compared: aspects, each a text with numbers in it.
+
+An aspect is one thing that an exercise's probe found out (or, without a probe, the answers to the calls of one check).
+Two submissions behave alike in an aspect if the texts are equal and the numbers are equal up to rounding.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+RELATIVE = 1e-5
+OF_THE_LARGEST = 1e-7
+"""Rounding is far below both, and so is what float32 does in a few steps; a slip that is worth a name is far above."""
+
+_NOT_FINITE = frozenset({"inf", "-inf", "nan"})
+
+
+@dataclass(frozen=True, eq=False)
+class Aspect:
+    """One comparable part of a behaviour; numbers that are not finite are all nan."""
+
+    text: str
+    numbers: np.ndarray
+
+    def is_like(self, other: Aspect) -> bool:
+        """Whether both are the same up to rounding."""
+        if self.text != other.text or len(self.numbers) != len(other.numbers):
+            return False
+        if not len(self.numbers):
+            return True
+        a, b = self.numbers, other.numbers
+        finite = np.isfinite(a)
+        if not np.array_equal(finite, np.isfinite(b)):
+            return False
+        sizes = np.maximum(np.abs(a[finite]), np.abs(b[finite]))
+        allowed = RELATIVE * sizes + OF_THE_LARGEST * np.max(sizes, initial=0.0)
+        return bool(np.all(np.abs(a[finite] - b[finite]) <= allowed))
+
+
+Behaviour = Mapping[str, Aspect]
+
+
+def behaviour_of(trace: Mapping[str, Any]) -> Behaviour:
+    """The aspects of a run's trace: the findings of the probe, else the answers to the calls of each check."""
+    parts = trace.get("findings") or trace.get("calls") or {}
+    return {key: _aspect(value) for key, value in parts.items()}
+
+
+def _aspect(value: Any) -> Aspect:
+    numbers: list[float] = []
+    text = "".join(_pieces(value, numbers))
+    return Aspect(text, np.array(numbers, dtype=float))
+
+
+def _pieces(value: Any, numbers: list[float]) -> Iterator[str]:
+    """The text of *value* with its numbers taken out into *numbers*."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            # The shape of an array is compared exactly, its numbers are not.
+            yield f"{key}:"
+            yield from [repr(item)] if key == "shape" else _pieces(item, numbers)
+            yield ";"
+    elif isinstance(value, list | tuple):
+        yield "["
+        for item in value:
+            yield from _pieces(item, numbers)
+        yield "]"
+    elif isinstance(value, str) and value in _NOT_FINITE:
+        numbers.append(math.nan)
+        yield "#"
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        numbers.append(float(value))
+        yield "#"
+    else:
+        yield repr(value)
+
+
+def are_alike(first: Aspect | None, second: Aspect | None) -> bool:
+    """Whether both are the same up to rounding, or both are missing."""
+    return first is second or (first is not None and second is not None and first.is_like(second))
+
+
+def differences(behaviour: Behaviour, other: Behaviour) -> frozenset[str]:
+    """The aspects in which the two differ, those that only one of them has among them."""
+    return frozenset(
+        key for key in behaviour.keys() | other.keys() if not are_alike(behaviour.get(key), other.get(key))
+    )

@@ -1,0 +1,157 @@
+"""Names the likely mistake: a failed submission's behaviour is compared with that of each known mistake.
+
+The known mistakes are the files in `solutions/<exercise>/mistakes/`; the docstring of each is the sentence for the
+student. They are run once by the same checkers as submissions are, and how they behaved is kept on disk. Only the
+behaviour counts, so names and structure of the student's code do not matter. A diagnosis never changes points.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from autograder import __version__
+from autograder.behaviour import Behaviour, are_alike, behaviour_of, differences
+from autograder.checking import Job, Run
+from autograder.course import Course
+from autograder.executors import Executor, Task
+from autograder.files import write_text
+from autograder.sandbox import Cell
+
+MOST = 2
+FOLDER = "behaviours"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A known mistake: the aspects in which it differs from a right solution, and how it behaves there."""
+
+    name: str
+    sentence: str
+    behaviour: Behaviour
+    wrong: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Library:
+    """How a right solution and each known mistake of one exercise behave."""
+
+    right: Behaviour
+    mistakes: tuple[Known, ...]
+
+    def nearest(self, behaviour: Behaviour) -> tuple[Known, ...]:
+        """The known mistakes that explain all that is wrong: one, or two at once; nothing if there is no such way."""
+        wrong = differences(behaviour, self.right)
+        if not wrong:
+            return ()
+        alike = [known for known in self.mistakes if _is_part(known, behaviour, wrong)]
+        whole = [known for known in alike if known.wrong == wrong]
+        if whole:
+            return tuple(whole[:MOST])
+        return _pair(alike, wrong)
+
+
+def _is_part(known: Known, behaviour: Behaviour, wrong: frozenset[str]) -> bool:
+    """Whether all that *known* gets wrong is wrong in the same way here."""
+    return (
+        bool(known.wrong)
+        and known.wrong <= wrong
+        and all(are_alike(behaviour.get(key), known.behaviour.get(key)) for key in known.wrong)
+    )
+
+
+def _pair(alike: Sequence[Known], wrong: frozenset[str]) -> tuple[Known, ...]:
+    """The only two of *alike* that together explain all that is *wrong*."""
+    pairs = [
+        (first, second)
+        for number, first in enumerate(alike)
+        for second in alike[number + 1 :]
+        if first.wrong | second.wrong == wrong and not first.wrong & second.wrong
+    ]
+    return pairs[0] if len(pairs) == 1 else ()
+
+
+class Diagnoser:
+    """Names mistakes of one course; behaviours are computed when first needed and kept in *folder*."""
+
+    def __init__(self, course: Course, executor: Executor, folder: Path) -> None:
+        self._course = course
+        self._executor = executor
+        self._folder = folder / FOLDER
+        self._libraries: dict[str, Library] = {}
+
+    def diagnose(self, exercise: str, run: Run) -> tuple[str, ...]:
+        """The sentences about *run*, at most two, or none; none for a run that passed."""
+        if run.passed:
+            return ()
+        if exercise not in self._libraries:
+            self._libraries[exercise] = self._library(exercise)
+        library = self._libraries[exercise]
+        return tuple(known.sentence for known in library.nearest(behaviour_of(run.trace)))
+
+    def _library(self, exercise: str) -> Library:
+        files = solution_files(self._course, exercise)
+        sources = {name: path.read_text("utf-8") for name, path in files.items()}
+        path = self._folder / f"{exercise}-{_key(self._course, sources)}.json"
+        traces = _read(path)
+        if traces is None:
+            traces = self._run(exercise, sources)
+            write_text(path, json.dumps(traces, sort_keys=True), force=True)
+        return library_of(traces, sources)
+
+    def _run(self, exercise: str, sources: Mapping[str, str]) -> dict[str, Any]:
+        tasks = [task_of(exercise, name, source) for name, source in sources.items()]
+        return {done.key: done.runs[0].trace for done in self._executor.run(tasks)}
+
+
+def solution_files(course: Course, exercise: str) -> dict[str, Path]:
+    """The solution and the known mistakes, by name; empty where the course has none."""
+    folder = course.solutions_folder(exercise)
+    files = {"solution": folder / "solution.py"} | {
+        f"mistakes/{path.stem}": path for path in sorted((folder / "mistakes").glob("*.py"))
+    }
+    return files if files["solution"].is_file() else {}
+
+
+def task_of(exercise: str, name: str, source: str) -> Task:
+    """What runs one file of ours as if it had been handed in, and looks at its behaviour even if all checks pass."""
+    return Task(name, (Job(name, exercise, (Cell(name, source),), probed=True),), (None,))
+
+
+def library_of(traces: Mapping[str, Mapping[str, Any]], sources: Mapping[str, str]) -> Library:
+    """The library that the *traces* of the solution and the mistakes make."""
+    if "solution" not in traces:
+        return Library({}, ())
+    right = behaviour_of(traces["solution"])
+    mistakes = []
+    for name, source in sources.items():
+        if name in traces and name != "solution":
+            behaviour = behaviour_of(traces[name])
+            mistakes.append(Known(name, sentence_of(source), behaviour, differences(behaviour, right)))
+    return Library(right, tuple(mistakes))
+
+
+def sentence_of(source: str) -> str:
+    """The docstring of a known mistake, as one line."""
+    return " ".join((ast.get_docstring(ast.parse(source)) or "").split())
+
+
+def _key(course: Course, sources: Mapping[str, str]) -> str:
+    """A hash of everything that decides how the mistakes behave."""
+    decides = [__version__, version("numpy"), course.digest, sorted(sources.items())]
+    return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:32]
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """What was kept at *path*, None if that is nothing, or no longer readable."""
+    try:
+        kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return kept
