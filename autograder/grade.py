@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 
-from autograder import __version__, quiz
+from autograder import __version__, quiz, suggesting
 from autograder.checking import Checker, Job, Run
 from autograder.content import CodeExercise, TextExercise
 from autograder.course import Course
@@ -159,17 +159,19 @@ def _reason(submission: Submission) -> str:
 
 
 def _mark_text(course: Course, submission: Submission, exercise: TextExercise) -> ItemReport:
-    """A free-text answer waits for a person; only an absent one is 0 without."""
+    """A free-text answer gets a suggestion and waits for a person; only an absent one is 0 without."""
     answer = submission.answers.get(exercise.id)
     title = exercise.question
+    suggested = None
     if submission.unreadable:
         outcome, message = ("broken" if submission.ours else "error"), _reason(submission)
     elif not (answer or "").strip() or answer is None or not course.is_answered(exercise.id, answer):
         outcome, message = "fail", "no answer was written"
     else:
         outcome, message = "review", "a person reads this answer"
+        suggested = suggesting.suggested(course, exercise.id, answer)
     result = CheckResult("answer", title, outcome, 0, exercise.points, message)  # type: ignore[arg-type]
-    return ItemReport(exercise.id, "text", title, (result,))
+    return ItemReport(exercise.id, "text", title, (result,), suggested=suggested)
 
 
 def _mark_question(submission: Submission, question: quiz.Question) -> ItemReport:
@@ -206,7 +208,10 @@ def _questions(course: Course, submission: Submission) -> list[quiz.Question]:
 
 
 def results_json(reports: Iterable[Report]) -> str:
-    """`{student: {exercise: {points, max_points, outcome, checks, diagnosis}}}`, byte-stable, for OUT/results.json."""
+    """`{student: {exercise: {points, max_points, outcome, checks, diagnosis}}}`, byte-stable, for OUT/results.json.
+
+    A free text has `suggested` besides: what its rubric suggests, which is no grade.
+    """
     students: dict[str, dict[str, object]] = {}
     for report in reports:
         items = students.setdefault(report.student, {})
@@ -216,7 +221,8 @@ def results_json(reports: Iterable[Report]) -> str:
 
 
 def _item_json(item: ItemReport) -> Mapping[str, object]:
-    return {
+    suggested = {"suggested": asdict(item.suggested)} if item.suggested else {}
+    return suggested | {
         "points": item.points,
         "max_points": item.max_points,
         "outcome": item.outcome,

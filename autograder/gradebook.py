@@ -14,16 +14,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-from autograder import lateness
+from autograder import lateness, suggesting
 from autograder.classroom import Classroom
 from autograder.course import Course, Lesson
 from autograder.files import write_text
+from autograder.freetext.neighbours import Confirmed
 from autograder.gradebook_rows import WAIT_SECONDS, Rows, Suggestion, opened
 from autograder.gradebook_saving import Change, Entry
 from autograder.grades import Column, Grade, Grades, Student
 from autograder.hand_backs import hand_back
 from autograder.notebooks import graded_cell
-from autograder.report import Report
+from autograder.report import ItemReport, Report
 from autograder.submissions import Submission, read_companion
 
 Pair = tuple[Submission, Report]
@@ -115,6 +116,25 @@ def _person_grade(cells: Mapping[str, Mapping[str, Any]], answer: str, checks: s
     return PersonGrade(points, comment, bool(cells.get(checks, {}).get("waiting")))
 
 
+def taught(course: Course, room: Classroom, submission: Submission, report: Report) -> Report:
+    """*report* as `write` will keep it: with the second opinion of the answers that people confirmed."""
+    if not any(item.suggested for item in report.items):
+        return report
+    with opened(room) as rows:
+        ((_, found),) = _taught(course, rows, course.lesson(submission.lesson), [(submission, report)])
+    return found
+
+
+def confirmed(
+    course: Course, classroom: Path, *, wait_seconds: float = WAIT_SECONDS
+) -> dict[str, list[tuple[str, Confirmed]]]:
+    """By free-text exercise, and then with their students: the answers to which people gave points."""
+    with opened(Classroom(classroom), wait_seconds) as rows:
+        return {
+            item: found for lesson in course.lessons for item, found in rows.confirmed(course, lesson).items()
+        }
+
+
 def suggestions(course: Course, classroom: Path, *, wait_seconds: float = WAIT_SECONDS) -> list[Suggestion]:
     """All scores of free texts that are our suggestions and wait to be confirmed."""
     with opened(Classroom(classroom), wait_seconds) as rows:
@@ -147,9 +167,12 @@ def _write_lesson(
 ) -> list[Change]:
     entries: list[Entry] = []
     shown: dict[Path, str] = {}
-    for submission, report in pairs:
+    for submission, report in _taught(course, rows, lesson, pairs):
         back = hand_back(course, lesson, submission, report)
-        entries.append(Entry(submission.student, report, submission.timestamp, back.unanswered, back.digests))
+        words = {item.id: submission.answers[item.id] for item in report.items if _is_read_by_people(item)}
+        entries.append(
+            Entry(submission.student, report, submission.timestamp, back.unanswered, back.digests, words)
+        )
         shown[room.autograded(submission.student, lesson.id) / f"{lesson.id}.ipynb"] = back.notebook
     changes = rows.save(course, lesson, entries)
     if notebooks:
@@ -157,6 +180,25 @@ def _write_lesson(
             write_text(path, text, force=True)
         _write_companions(room, lesson, pairs)
     return changes
+
+
+def _is_read_by_people(item: ItemReport) -> bool:
+    return item.kind == "text" and item.outcome == "review"
+
+
+def _taught(course: Course, rows: Rows, lesson: Lesson, pairs: Sequence[Pair]) -> list[Pair]:
+    """*pairs* with the second opinion of what other students wrote and people confirmed."""
+    if not any(item.suggested for _, report in pairs for item in report.items):
+        return list(pairs)
+    known = rows.confirmed(course, lesson)
+
+    def others(student: str) -> dict[str, list[Confirmed]]:
+        return {item: [one for name, one in found if name != student] for item, found in known.items()}
+
+    return [
+        (submission, suggesting.taught(course, report, submission.answers, others(submission.student)))
+        for submission, report in pairs
+    ]
 
 
 def _write_companions(room: Classroom, lesson: Lesson, pairs: Sequence[Pair]) -> None:

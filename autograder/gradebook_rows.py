@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from autograder import gradebook_answers
 from autograder.classroom import Classroom, require_nbgrader
 from autograder.course import Course, Lesson
 from autograder.errors import ClassroomError
+from autograder.freetext.neighbours import Confirmed
 from autograder.gradebook_saving import (
     Cells,
     Change,
@@ -200,12 +202,7 @@ class Rows:
         cells = self._cells(lesson)
         names = {cell.id: name for name, cell in cells.grade.items()}
         names |= {cell: name for name, cell in cells.solution.items()}
-        notebooks = dict(
-            self._session.query(api.SubmittedNotebook.id, api.SubmittedAssignment.student_id)
-            .join(api.SubmittedAssignment, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
-            .filter(api.SubmittedNotebook.notebook_id == cells.notebook_id)
-            .all()
-        )
+        notebooks = self._students(cells)
         found: dict[str, dict[str, dict[str, Any]]] = {student: {} for student in notebooks.values()}
         for grade in self._grades(notebooks):
             score = None
@@ -245,17 +242,30 @@ class Rows:
                     accepted.append(suggestion)
         return accepted
 
-    def _suggested(self, course: Course, lesson: Lesson) -> Iterator[tuple[Suggestion, Any]]:
+    def confirmed(self, course: Course, lesson: Lesson) -> dict[str, list[tuple[str, Confirmed]]]:
+        """By item of a lesson, and then with their students: the answers in words to which people gave points."""
+        with self._session.begin():
+            cells = self._cells(lesson.id)
+            items = _items(course, lesson, cells)
+            return gradebook_answers.confirmed(self._session, self._students(cells), items)
+
+    def _students(self, cells: Cells) -> dict[str, str]:
+        """The students of a lesson, by the id of their notebook."""
         from nbgrader import api
 
-        cells = self._cells(lesson.id)
-        items = {cells.grade[graded_cell(course, item.id)].id: item.id for item in lesson.items}
-        students = dict(
+        return dict(
             self._session.query(api.SubmittedNotebook.id, api.SubmittedAssignment.student_id)
             .join(api.SubmittedAssignment, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
             .filter(api.SubmittedNotebook.notebook_id == cells.notebook_id)
             .all()
         )
+
+    def _suggested(self, course: Course, lesson: Lesson) -> Iterator[tuple[Suggestion, Any]]:
+        from nbgrader import api
+
+        cells = self._cells(lesson.id)
+        items = _items(course, lesson, cells)
+        students = self._students(cells)
         seen = seen_before(self._session, seen_table(self._session), list(students))
         for row in self._session.query(api.Grade).filter_by(needs_manual_grade=True):
             earlier = seen.get((row.notebook_id, items.get(row.cell_id, "")))
@@ -307,3 +317,8 @@ class Rows:
             {cell.name: cell for cell in query(api.GradeCell).filter_by(notebook_id=notebook.id)},
             {cell.name: cell.id for cell in query(api.SolutionCell).filter_by(notebook_id=notebook.id)},
         )
+
+
+def _items(course: Course, lesson: Lesson, cells: Cells) -> dict[str, str]:
+    """The items of a lesson, by the id of the cell that holds their points."""
+    return {cells.grade[graded_cell(course, item.id)].id: item.id for item in lesson.items}

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from autograder import lateness
+from autograder import gradebook_answers, lateness
 from autograder.course import Course, Lesson
 from autograder.notebooks import graded_cell
 from autograder.report import ItemReport, Report
@@ -35,6 +35,8 @@ class Entry:
     timestamp: datetime | None
     unanswered: frozenset[str] = frozenset()
     digests: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """The answers in words, by item."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,12 @@ class Saving:
             self._save_penalty(entry, notebook, grades)
         self._session.flush()
         remember(self._session, self._table, self._new, seen)
+        answers = {
+            (notebooks[entry.student].id, item): text
+            for entry in entries
+            for item, text in entry.answers.items()
+        }
+        gradebook_answers.keep(self._session, {row.id for row in notebooks.values()}, answers)
         return changes
 
     def _add_students(self, entries: Sequence[Entry]) -> None:

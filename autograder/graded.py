@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from autograder import harmless
+from autograder import evidence, harmless
 from autograder.notebooks import SourceCell, cell_id, metadata_of, notebook_of
 from autograder.questions import points
 from autograder.report import CheckResult, ItemReport, Report
@@ -51,9 +51,10 @@ def graded(cells: Sequence[Cell], report: Report) -> list[Cell]:
     for cell in cells:
         item = items.get(grade_id(cell))
         shown.append({**cell, "outputs": _result(item)} if item and cell["cell_type"] == "code" else cell)
-        if item and item.kind == "text":
-            said = item.suggested.note.splitlines() if item.suggested else [c.message for c in item.checks]
-            shown.append(_note(f"{item.id}-note", "**autograde**", said))
+        if item and item.suggested:
+            shown.append(_markdown(f"{item.id}-note", evidence.table(item.suggested, item.max_points)))
+        elif item and item.kind == "text":
+            shown.append(_note(f"{item.id}-note", "**autograde**", [check.message for check in item.checks]))
     return shown
 
 
@@ -193,5 +194,8 @@ def _put_back(found: list[Cell], cells: Sequence[SourceCell], answers: Mapping[s
 
 def _note(name: str, heading: str, lines: Sequence[str]) -> Cell:
     rows = [f"- {harmless.markdown(' '.join(line.split()))}" for line in lines if line.strip()]
-    source = "\n".join([heading, "", *rows])
+    return _markdown(name, "\n".join([heading, "", *rows]))
+
+
+def _markdown(name: str, source: str) -> Cell:
     return {"cell_type": "markdown", "id": name, "metadata": {}, "source": source}

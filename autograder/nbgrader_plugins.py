@@ -125,7 +125,7 @@ class RunChecks(InCourse):
             return nb, resources
         course, lesson = found
         submission = self.submission(course, lesson, resources)
-        report = _shared.grade(course, submission)
+        report = gradebook.taught(course, self.room(resources), submission, _shared.grade(course, submission))
         resources["autograde"] = (submission, report)
         return _as_node(hand_back(course, lesson, submission, report).notebook), resources
 

@@ -38,13 +38,28 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """One thing that a free text can say: whether it was found there, in words, and the student's own words for it."""
+
+    label: str
+    points: str
+    status: str
+    found: bool
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Suggested:
     """What a rubric suggests for a free text, not final until a person confirms it. `points` is None where nothing could be
-    read; `key` names all that it depends on; `note` is for the grader and, until a person writes another, the student."""
+    read; `key` names all that it depends on; `note` is for the grader and, until a person writes another, the student.
+    `ready` says that it may be confirmed without being read; `remarks` say what speaks against that."""
 
     points: float | None
     key: str
     note: str
+    ready: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,9 +137,15 @@ def from_json(text: str) -> Report:
 
 def _item(data: Mapping[str, Any]) -> ItemReport:
     checks = tuple(CheckResult(**check) for check in data["checks"])
-    suggested = Suggested(**data["suggested"]) if data.get("suggested") else None
+    suggested = _suggested(data["suggested"]) if data.get("suggested") else None
     rest = {key: _frozen(value) for key, value in data.items() if key not in ("checks", "suggested")}
     return ItemReport(**rest, checks=checks, suggested=suggested)
+
+
+def _suggested(data: Mapping[str, Any]) -> Suggested:
+    values = {key: _frozen(value) for key, value in data.items() if key != "evidence"}
+    rows = [{key: _frozen(value) for key, value in row.items()} for row in data.get("evidence", ())]
+    return Suggested(**values, evidence=tuple(Evidence(**row) for row in rows))
 
 
 def _frozen(value: Any) -> Any:

@@ -15,11 +15,10 @@ from pathlib import Path
 from statistics import StatisticsError, correlation
 from typing import Any
 
-from autograder import freetext
-from autograder.content import TextExercise, TextSettings
 from autograder.course import Course
 from autograder.errors import AutogradeError, did_you_mean
 from autograder.freetext import Matcher, Rubric, Suggestion
+from autograder.suggesting import matcher_of
 
 FOLDER = Path("tests", "answers")
 """Where a course keeps its labelled answers, from its root."""
@@ -147,20 +146,6 @@ class Bench:
         return lines + [line for row in self.rows if (line := _remark(row))]
 
 
-def rubric_of(exercise: TextExercise, settings: TextSettings) -> Rubric:
-    """All that decides suggestions for *exercise*."""
-    return Rubric(
-        question=exercise.question,
-        points=float(exercise.points),
-        concepts=exercise.concepts,
-        misconceptions=exercise.misconceptions,
-        examples=exercise.examples,
-        defaults=settings.defaults,
-        synonyms=settings.synonyms,
-        about=exercise.about,
-    )
-
-
 def read_labelled(path: Path) -> tuple[Labelled, ...]:
     """The labelled answers in the JSON file *path*; its `exercise` holds for answers that name none."""
     try:
@@ -203,8 +188,8 @@ def check(course: Course, labelled: Sequence[Labelled]) -> tuple[Bench, ...]:
                 did_you_mean(answer.exercise, known),
             )
     return tuple(
-        run(freetext.compile(rubric_of(exercise, course.text)), name, own)
-        for name, exercise in known.items()
+        run(matcher_of(course, name), name, own)
+        for name in known
         if (own := [answer for answer in labelled if answer.exercise == name])
     )
 

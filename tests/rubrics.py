@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from autograder import freetext, textbench
+from autograder import freetext, suggesting, textbench
 from autograder.course_parse import parse_course
 from autograder.freetext import Concept, Conditional, Example, Matcher, Misconception, Rubric, TextDefaults
 
@@ -19,7 +19,7 @@ def matchers() -> dict[str, Matcher]:
     content = parse_course(ROOT).content
     assert content is not None
     exercises = [one for lesson in content.lessons for one in lesson.exercises if one.type == "text"]
-    return {one.id: freetext.compile(textbench.rubric_of(one, content.text)) for one in exercises}
+    return {one.id: freetext.compile(suggesting.rubric_of(one, content.text)) for one in exercises}
 
 
 @cache

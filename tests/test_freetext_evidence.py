@@ -7,22 +7,25 @@ import re
 
 import pytest
 
-from autograder import freetext
-from autograder.freetext import evidence
+from autograder import evidence, freetext
+from autograder.freetext.evidence import note, remarks, rows
 from autograder.freetext.neighbours import Confirmed, Neighbour
-from tests.rubrics import EXERCISES, bread, labelled, matchers
+from autograder.report import Suggested
+from autograder.suggesting import as_suggested
+from tests.rubrics import bread, labelled, matchers
 
 MATCHER = freetext.compile(bread())
 
 
-def plain(markdown: str) -> str:
-    return html.unescape(markdown)
+def table(suggestion: freetext.Suggestion, neighbour: Neighbour | None = None) -> str:
+    """The table as it is read, for a question of 3 points."""
+    return html.unescape(evidence.table(as_suggested(suggestion, neighbour), 3))
 
 
 def test_the_table_shows_each_concept_with_the_students_own_words():
     suggestion = MATCHER.suggest("Yeast makes gas. If the oven is too cold the yeast dies.")
 
-    assert plain(evidence.markdown(suggestion)) == (
+    assert table(suggestion) == (
         "**Suggested score - not final until a person confirms it**\n"
         "\n"
         "1 of 3 points. A person should read this answer.\n"
@@ -38,14 +41,14 @@ def test_the_table_shows_each_concept_with_the_students_own_words():
         "- gives the effect of a large value to a small one, or the other way round\n"
         "- names a condition or a consequence, but not what belongs to it\n"
         "\n"
-        f"<sub>{suggestion.key}</sub>\n"
+        f"`{suggestion.key}`\n"
     )
 
 
 def test_nobody_is_told_that_an_answer_is_wrong_and_no_pattern_is_shown():
     for answer in labelled():
         matcher = matchers()[answer.exercise]
-        text = plain(evidence.markdown(matcher.suggest(answer.answer)))
+        text = table(matcher.suggest(answer.answer))
         outside = re.sub(r"“.*?”", "", text.replace(matcher.rubric.question, ""))
         labels = [one.label for one in (*matcher.rubric.concepts, *matcher.rubric.misconceptions)]
         for label in labels:
@@ -73,57 +76,43 @@ def test_nothing_that_a_student_writes_is_markup(answer):
 
     assert not set(whole) & set("<>|*_`[]()$\\~!{}\n:/.")
     assert re.fullmatch(r"(?:[^&#]|&#[0-9]+;)*", whole)
-    assert evidence.markdown(suggestion).count("|\n") == 3
+    assert evidence.table(as_suggested(suggestion), 3).count("|\n") == 3
 
 
-def test_the_highlighted_pieces_are_the_whole_answer():
+def test_quotes_are_the_students_own_words_and_stand_only_where_something_was_found_or_turned():
     for answer in labelled():
         suggestion = matchers()[answer.exercise].suggest(answer.answer)
-        pieces = evidence.highlighted(suggestion)
-        found = any(one.status == "found" for one in suggestion.items)
-        assert "".join(text for text, _ in pieces) == suggestion.text
-        assert any(marked for _, marked in pieces) == found
+        for row in rows(suggestion):
+            assert all(quote in suggestion.text or quote == "..." for quote in row.quotes)
+            assert bool(row.quotes) == (row.status != "not found in your answer")
 
 
-def test_the_comment_begins_with_a_marker_that_can_be_read_back():
-    suggestion = MATCHER.suggest("Yeast makes gas.")
-    comment = evidence.comment(suggestion)
-
-    assert comment == (
-        f"[suggested 1 of 3; {suggestion.key}] Found: yeast makes gas. "
-        "Not found in your answer: too hot kills the yeast; too cold is slow."
+def test_the_note_names_what_was_found_and_what_was_not():
+    assert note(MATCHER.suggest("Yeast makes gas.")) == (
+        "Found: yeast makes gas. Not found in your answer: too hot kills the yeast; too cold is slow."
     )
-    assert evidence.read_marker(comment) == evidence.Marker("suggested", 1.0, 3.0, suggestion.key)
-    assert evidence.read_marker(evidence.comment(suggestion, "kept")) == evidence.Marker(
-        "kept", 1.0, 3.0, suggestion.key
-    )
-
-
-@pytest.mark.parametrize("comment", ["", "Well done!", "[suggested 3]", "I [suggested 1 of 3; x] it"])
-def test_a_persons_comment_is_not_taken_for_ours(comment):
-    assert evidence.read_marker(comment) is None
 
 
 def test_no_score_is_shown_for_an_answer_that_cannot_be_read():
     suggestion = MATCHER.suggest("Die Hefe macht Gas und das ist nicht schlecht, yeast gas.")
 
-    assert "No score is suggested" in plain(evidence.markdown(suggestion))
-    assert "of 3 points" not in plain(evidence.markdown(suggestion))
-    assert evidence.comment(suggestion).endswith("No score is suggested: the answer could not be read.")
+    assert as_suggested(suggestion).points is None
+    assert "No score is suggested" in table(suggestion)
+    assert "of 3 points" not in table(suggestion)
+    assert note(suggestion) == "No score is suggested: the answer could not be read."
 
 
 def test_a_similar_confirmed_answer_is_named_with_its_score():
-    suggestion = MATCHER.suggest("Yeast makes gas.")
-    text = plain(evidence.markdown(suggestion, Neighbour(0.812, Confirmed("Yeast and gas", 3.0))))
+    near = Neighbour(0.812, Confirmed("Yeast and gas", 3.0))
 
-    assert "Similar to a confirmed answer that got 3 of 3 (similarity 0.81)." in text
+    assert remarks(MATCHER.suggest("Yeast makes gas."), near)[-1] == (
+        "similar to a confirmed answer that got 3 of 3 (similarity 0.81)"
+    )
+    assert "- similar to a confirmed answer that got 3 of 3" in table(
+        MATCHER.suggest("Yeast makes gas."), near
+    )
 
 
-@pytest.mark.parametrize("exercise", EXERCISES)
-def test_every_comment_of_ours_is_recognised(exercise):
-    for answer in labelled():
-        if answer.exercise == exercise:
-            suggestion = matchers()[exercise].suggest(answer.answer)
-            marker = evidence.read_marker(evidence.comment(suggestion))
-            assert marker is not None
-            assert (marker.points, marker.key) == (suggestion.points, suggestion.key)
+def test_an_answer_that_is_ready_is_not_sent_to_a_person():
+    ready = Suggested(3.0, "k", "n", ready=True)
+    assert evidence.score(ready, 3) == "3 of 3 points."
