@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.cli.context import Context, pass_context
+from autograder.errors import AutogradeError, did_you_mean
 
 
 @click.command(
@@ -61,4 +62,71 @@ def build(context: Context, *, classroom: Path | None, force: bool) -> int:
     return 0
 
 
-COMMANDS = (validate, build)
+@click.command(
+    epilog="""\b
+Examples:
+  autograde verify
+  autograde verify --exercise adam --matrix
+  autograde verify --html matrix.html
+"""
+)
+@click.option("--exercise", "exercises", multiple=True, metavar="ID", help="Only this one; may be repeated.")
+@click.option("--matrix", "shown", is_flag=True, help="Print which check catches which known mistake.")
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write that table as a web page."
+)
+@click.option("--jobs", type=click.IntRange(1, 256), help="How many to run at once (default: all cores).")
+@click.option("--force", is_flag=True, help="Replace the web page.")
+@click.option(
+    "--unsafe-no-sandbox", "unsafe", is_flag=True, help="Run the code even where it cannot be contained."
+)
+@pass_context
+def verify(
+    context: Context,
+    *,
+    exercises: tuple[str, ...],
+    shown: bool,
+    html: Path | None,
+    jobs: int | None,
+    force: bool,
+    unsafe: bool,
+) -> int:
+    """Test the hidden checks on starters, solutions, right variants and known mistakes.
+
+    Starters must earn nothing, what is right everything; each mistake must lose points and be recognised; each check
+    must catch a mistake. Exit status 1 when something of this does not hold; all of it is listed.
+    """
+    from autograder import console, executors, matrix
+    from autograder import verify as verifying
+    from autograder.files import write_text
+
+    known_exercises(context, exercises)
+    pool = executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe)
+    with console.progress(
+        context.err, verifying.count(context.course, exercises), quiet=context.quiet
+    ) as step:
+        found = verifying.verify(context.course, pool, exercises, step)
+    if html is not None:
+        write_text(html, matrix.page(f"{context.course.title}: checks and mistakes", found), force=force)
+    for verified in found:
+        for line in (*matrix.lines(verified),) if shown else ():
+            click.echo(line)
+        click.echo(verified.summary())
+        for remark in verified.remarks:
+            context.note(f"note: {remark}")
+    problems = [problem for verified in found for problem in verified.problems]
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(f"{len(problems)} problem{'s' * (len(problems) != 1)}")
+    return 1 if problems else 0
+
+
+def known_exercises(context: Context, exercises: tuple[str, ...]) -> None:
+    """Raises AutogradeError if one of *exercises* is no code exercise."""
+    known = [exercise.id for exercise in context.course.code_exercises]
+    for exercise in exercises:
+        if exercise not in known:
+            raise AutogradeError(f"there is no code exercise `{exercise}`", did_you_mean(exercise, known))
+
+
+COMMANDS = (validate, verify, build)

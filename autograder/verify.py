@@ -1,0 +1,254 @@
+"""Tests the tests: runs the hidden checks on what the author knows to be right and wrong.
+
+Starters must earn nothing, the solution and its variants everything; every known mistake must lose points and be the
+first one named for itself; no two may behave alike; every check must catch something. All of it goes through the same
+checkers as a student's code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.behaviour import behaviour_of, differences
+from autograder.checking import CheckOutcome, Run
+from autograder.checks import Check
+from autograder.course import Course
+from autograder.diagnosis import Library, library_of, task_of
+from autograder.errors import Place, Problem
+from autograder.executors import Executor
+
+CAUGHT = frozenset({"fail", "error", "timeout"})
+_KINDS = ("starter", "solution", "variants", "mistakes")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file that the author wrote, and what became of it; `kind` is one of `_KINDS`."""
+
+    exercise: str
+    kind: str
+    name: str
+    file: str
+    source: str
+    run: Run
+
+    def outcome(self, check: str) -> CheckOutcome:
+        """What became of *check*."""
+        return next(outcome for outcome in self.run.outcomes if outcome.id == check)
+
+    def caught_by(self) -> frozenset[str]:
+        """The checks that it did not pass; one that was skipped says nothing."""
+        return frozenset(outcome.id for outcome in self.run.outcomes if outcome.outcome in CAUGHT)
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found out about one exercise: `problems` must be mended, `remarks` are worth a thought."""
+
+    exercise: str
+    checks: tuple[Check, ...]
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
+
+    def of_kind(self, kind: str) -> list[Entry]:
+        return [entry for entry in self.entries if entry.kind == kind]
+
+    def points(self, entry: Entry) -> int:
+        """What *entry* earns."""
+        passed = {outcome.id for outcome in entry.run.outcomes if outcome.outcome == "pass"}
+        return sum(check.points for check in self.checks if check.id in passed)
+
+    @property
+    def max_points(self) -> int:
+        return sum(check.points for check in self.checks)
+
+    def summary(self) -> str:
+        """One line: what was tried, and how much the mistakes lose."""
+        right = len(self.of_kind("solution")) + len(self.of_kind("variants"))
+        mistakes = self.of_kind("mistakes")
+        lost = sorted(self.max_points - self.points(entry) for entry in mistakes)
+        counts = (
+            f"{len(self.checks)} checks, {self.max_points} points, {right} right, {len(mistakes)} mistakes"
+        )
+        middle = (
+            f", which lose {lost[0]} to {lost[-1]} points, half of them {lost[len(lost) // 2]} or less"
+            if lost
+            else ""
+        )
+        return f"{self.exercise}: {counts}{middle}"
+
+
+def verify(
+    course: Course,
+    executor: Executor,
+    exercises: Sequence[str] = (),
+    on_done: Callable[[str], None] = lambda _: None,
+) -> list[Verified]:
+    """What is found out about each of *exercises*, or of all that have a solution."""
+    wanted = _wanted(course, exercises)
+    files = {f"{name}/{file}": (name, file) for name in wanted for file in files_of(course, name)}
+    sources = {key: (course.root / file).read_text("utf-8") for key, (_, file) in files.items()}
+    runs: dict[str, Run] = {}
+    for done in executor.run([task_of(name, key, sources[key]) for key, (name, _) in files.items()]):
+        runs[done.key] = done.runs[0]
+        on_done(done.key)
+    entries = [_entry(name, file, sources[key], runs[key]) for key, (name, file) in files.items()]
+    return [
+        _verified(course, name, tuple(entry for entry in entries if entry.exercise == name))
+        for name in wanted
+    ]
+
+
+def _wanted(course: Course, exercises: Sequence[str]) -> list[str]:
+    return [exercise.id for exercise in course.code_exercises if not exercises or exercise.id in exercises]
+
+
+def count(course: Course, exercises: Sequence[str] = ()) -> int:
+    """How many files `verify` runs."""
+    return sum(len(files_of(course, name)) for name in _wanted(course, exercises))
+
+
+def files_of(course: Course, exercise: str) -> list[str]:
+    """The starter, the solution, its variants and the known mistakes, from the root of the course."""
+    folder = course.solutions_folder(exercise)
+    starter = course.exercise_folder(exercise) / "starter.py"
+    found = [starter, folder / "solution.py", *sorted((folder / "variants").glob("*.py"))]
+    found += sorted((folder / "mistakes").glob("*.py"))
+    return [path.relative_to(course.root).as_posix() for path in found if path.is_file()]
+
+
+def _entry(exercise: str, file: str, source: str, run: Run) -> Entry:
+    path = Path(file)
+    kind = path.parent.name if path.parent.name in _KINDS else path.stem
+    return Entry(exercise, kind, path.stem, file, source, run)
+
+
+def _verified(course: Course, exercise: str, entries: tuple[Entry, ...]) -> Verified:
+    checks = course.checks[exercise]
+    verified = Verified(exercise, checks, entries, (), ())
+    library = _library(entries)
+    problems = [
+        *_broken(verified),
+        *_starters(verified),
+        *_right_ones(verified),
+        *_mistakes(verified),
+        *_idle_checks(verified),
+        *_same_behaviour(verified, library),
+        *_diagnoses(verified, library),
+    ]
+    return Verified(exercise, checks, entries, tuple(problems), tuple(_remarks(verified)))
+
+
+def _library(entries: Sequence[Entry]) -> Library:
+    """The library of mistakes as `grade` would have it, from the runs that were made here."""
+    ours = [entry for entry in entries if entry.kind in ("solution", "mistakes")]
+    traces = {entry.file if entry.kind == "mistakes" else "solution": entry.run.trace for entry in ours}
+    return library_of(traces, {entry.file: entry.source for entry in ours if entry.kind == "mistakes"})
+
+
+def _broken(verified: Verified) -> Iterator[Problem]:
+    """A check that stumbles is our fault, whoever made it stumble; each is told once."""
+    told: set[str] = set()
+    for entry in verified.entries:
+        for outcome in entry.run.outcomes:
+            if outcome.outcome == "broken" and outcome.id not in told:
+                told.add(outcome.id)
+                last = ([line for line in entry.run.log.splitlines() if line.strip()] or [""])[-1]
+                message = f"on this file the check `{outcome.id}` itself fails: {last or outcome.message}"
+                hint = "a check must read whatever comes back; only its own AssertionError is for the student"
+                yield Problem(Place(entry.file), message, "check-broken", hint)
+        if "probe of" in entry.run.log and "probe" not in told:
+            told.add("probe")
+            last = [line for line in entry.run.log.splitlines() if line.strip()][-1]
+            hint = "a probe must cope with whatever comes back; without its findings there is no diagnosis"
+            yield Problem(
+                Place(entry.file), f"on this file the probe itself fails: {last}", "probe-broken", hint
+            )
+
+
+def _starters(verified: Verified) -> Iterator[Problem]:
+    for entry in verified.of_kind("starter"):
+        earned = verified.points(entry)
+        if earned:
+            passed = ", ".join(
+                f"`{check.id}`" for check in verified.checks if entry.outcome(check.id).outcome == "pass"
+            )
+            message = f"the starter earns {earned} of {verified.max_points} points, for {passed}"
+            yield Problem(Place(entry.file), message, "starter-earns", "what nobody wrote must earn nothing")
+
+
+def _right_ones(verified: Verified) -> Iterator[Problem]:
+    for entry in (*verified.of_kind("solution"), *verified.of_kind("variants")):
+        for outcome in entry.run.outcomes:
+            if outcome.outcome in CAUGHT:
+                message = f"a right implementation does not pass `{outcome.id}`: {outcome.message}"
+                hint = "the check asks for more than the task says, or this file is not right"
+                yield Problem(Place(entry.file), message, "right-fails", hint)
+
+
+def _mistakes(verified: Verified) -> Iterator[Problem]:
+    for entry in verified.of_kind("mistakes"):
+        if entry.run.passed:
+            hint = "write a check that sees it, or delete the file if it is right after all"
+            yield Problem(Place(entry.file), "this mistake earns all points", "mistake-passes", hint)
+
+
+def _idle_checks(verified: Verified) -> Iterator[Problem]:
+    """A check that never fails on a mistake might as well be empty, and nobody would notice."""
+    mistakes = verified.of_kind("mistakes")
+    caught = {check for entry in mistakes for check in entry.caught_by()}
+    for check in verified.checks:
+        if mistakes and check.id not in caught:
+            place = Place(f"tests/hidden/{verified.exercise}/{check.file}")
+            hint = f"add one to `solutions/{verified.exercise}/mistakes/` that it must catch, or delete the check"
+            yield Problem(place, f"`{check.id}` catches none of the known mistakes", "check-idle", hint)
+
+
+def _same_behaviour(verified: Verified, library: Library) -> Iterator[Problem]:
+    """Two files that no input of ours tells apart are one mistake under two names."""
+    for number, known in enumerate(library.mistakes):
+        for other in library.mistakes[:number]:
+            if (
+                known.wrong
+                and known.wrong == other.wrong
+                and not differences(known.behaviour, other.behaviour)
+            ):
+                message = f"behaves like `{other.name}` on everything that was tried"
+                hint = "delete one of them, or add to the probe what tells them apart"
+                yield Problem(Place(known.name), message, "mistake-repeated", hint)
+                break
+
+
+def _diagnoses(verified: Verified, library: Library) -> Iterator[Problem]:
+    runs = {entry.file: entry.run for entry in verified.entries}
+    for known in library.mistakes:
+        named = library.nearest(behaviour_of(runs[known.name].trace))
+        if runs[known.name].passed or (named and named[0] is known):
+            continue
+        message = f"the first diagnosis is `{named[0].name}`" if named else "it gets no diagnosis"
+        hint = "let the probe of the exercise look at what is wrong here"
+        yield Problem(Place(known.name), message, "mistake-unnamed", hint)
+    for entry in verified.of_kind("variants"):
+        named = library.nearest(behaviour_of(entry.run.trace))
+        if named:
+            message = f"a right implementation behaves like `{named[0].name}`"
+            hint = "the probe looks at something that right implementations may do in different ways"
+            yield Problem(Place(entry.file), message, "right-diagnosed", hint)
+
+
+def _remarks(verified: Verified) -> Iterator[str]:
+    """Checks whose catch is caught by the other checks of their file as well."""
+    mistakes = verified.of_kind("mistakes")
+    for layer in dict.fromkeys(check.file for check in verified.checks):
+        ids = [check.id for check in verified.checks if check.file == layer]
+        catches = [entry.caught_by() & set(ids) for entry in mistakes]
+        idle = [one for one in ids if len(ids) > 1 and frozenset({one}) not in catches]
+        if mistakes and idle:
+            names = ", ".join(f"`{one}`" for one in idle)
+            yield (
+                f"tests/hidden/{verified.exercise}/{layer}: redundant: {names}; "
+                "each mistake caught there is caught by another check of this file"
+            )
