@@ -1,4 +1,4 @@
-"""The commands for anyone: `demo` shows the whole road once, `doctor` tells what this machine can do."""
+"""The command for anyone: `demo` shows the whole road once, on a sample class."""
 
 from __future__ import annotations
 
