@@ -1,16 +1,10 @@
-"""The test bench of the free-text rubrics, and the rule by which suggestions may be accepted in bulk.
-
-`check` holds a course's rubrics against labelled answers and says per concept and per pattern what was right, wrongly
-credited and wrongly refused. `decide` says of one stored suggestion whether it may be accepted without being read.
-Both are pure; who stores, clears flags and prints is for others.
-"""
+"""The test bench of the free-text rubrics: says per concept and per pattern what was right, wrongly credited and refused."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from statistics import StatisticsError, correlation
 from typing import Any
@@ -203,54 +197,6 @@ def run(matcher: Matcher, exercise: str, labelled: Iterable[Labelled]) -> Bench:
     return Bench(
         exercise, rows, tuple(_tally(name, size, rows) for name, size in sizes), rubric.defaults.agreement
     )
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A suggestion as the gradebook holds it: `key` from its marker, and the points in the score box."""
-
-    student: str
-    exercise: str
-    key: str
-    points: float
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Whether a stored suggestion may be accepted without being read, and why not."""
-
-    stored: Stored
-    reason: str
-    accept: bool = False
-
-
-def decide(now: Suggestion, stored: Stored, *, min_share: float = 1.0) -> Decision:
-    """Accepts only what is ready *now*, unchanged since it was suggested, and worth at least *min_share* of the points.
-
-    A zero is accepted only if there is no answer, or nothing but the question.
-    """
-    if stored.key != now.key:
-        return Decision(stored, "the answer or the rubric has changed since; run `autograde grade` again")
-    if stored.points != now.points:
-        return Decision(stored, f"the score was set to {stored.points:g} by a person")
-    if now.route != "ready":
-        return Decision(stored, "; ".join(one.message for one in now.flags if one.review))
-    if now.points == 0:
-        harmless = any(one.name in ("empty", "copies_question") for one in now.flags)
-        return Decision(stored, "no answer" if harmless else "a zero needs a person", accept=harmless)
-    if now.points < min_share * now.max_points:
-        return Decision(stored, f"{now.points:g} of {now.max_points:g} is below the share asked for")
-    return Decision(stored, f"{now.points:g} of {now.max_points:g}, ready", accept=True)
-
-
-def log_lines(decisions: Iterable[Decision], who: str, when: datetime) -> list[str]:
-    """Who accepted what and when, one line for each accepted suggestion; for the log in the classroom."""
-    stamp = when.isoformat(timespec="seconds")
-    return [
-        f"{stamp}\t{who}\t{one.stored.exercise}\t{one.stored.student}\t{one.stored.points:g}\t{one.stored.key}"
-        for one in decisions
-        if one.accept
-    ]
 
 
 def _labelled(entry: Mapping[str, Any], exercise: str) -> Labelled:

@@ -81,5 +81,5 @@ def test_agreement_is_told_once_there_are_thirty_confirmed_answers():
     changed = [Confirmed("x", 1.0, 2.0)] * 3
 
     assert agreement([*kept, *changed[:2]]) == ""
-    assert agreement([*kept, *changed]) == "27 of 30 confirmed suggestions were kept"
+    assert agreement([*kept, *changed]) == "27 of 30 people's scores are what the rubric suggests"
     assert agreement([*kept, *changed[:2], Confirmed("x", 1.0)]) == ""

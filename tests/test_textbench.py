@@ -1,16 +1,14 @@
-"""The test bench of the rubrics, the course's own result on it, and the rule of bulk acceptance."""
+"""The test bench of the rubrics, and the course's own result on it."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from autograder import freetext, textbench
+from autograder import freetext
 from autograder.errors import AutogradeError
-from autograder.textbench import Labelled, Stored, decide, read_labelled, run
+from autograder.textbench import Labelled, read_labelled, run
 from tests.rubrics import EXERCISES, bread, labelled, matchers
 
 MATCHER = freetext.compile(bread())
@@ -117,59 +115,3 @@ def test_a_file_that_holds_no_labelled_answers_is_refused_with_an_example(tmp_pa
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(AutogradeError, match=r"cannot read .*gone\.json.*No such file"):
         read_labelled(tmp_path / "gone.json")
-
-
-FULL = "Yeast makes gas. If the oven is too hot the yeast dies, if it is too cold it is slow."
-
-
-def stored(text: str) -> Stored:
-    suggestion = MATCHER.suggest(text)
-    return Stored("ann", "bread", suggestion.key, suggestion.points)
-
-
-def test_a_ready_full_score_is_accepted():
-    assert decide(MATCHER.suggest(FULL), stored(FULL)) == textbench.Decision(
-        stored(FULL), "3 of 3, ready", accept=True
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "changes", "reason"),
-    [
-        (
-            FULL,
-            {"key": "000000000000-1-000000000000"},
-            "the answer or the rubric has changed since; run `autograde grade` again",
-        ),
-        (FULL, {"points": 2.5}, "the score was set to 2.5 by a person"),
-        ("Yeast makes gas.", {}, "1 of 3 is below the share asked for"),
-        ("Yeast makes gas. Imagine that.", {}, "speaks in a picture or a comparison"),
-        (
-            "Tiny animals breathe in it.",
-            {},
-            "nothing of the rubric was found, but the answer says something",
-        ),
-    ],
-)
-def test_everything_else_is_left_to_a_person_and_says_why(text, changes, reason):
-    one = replace(stored(text), **changes)
-
-    assert decide(MATCHER.suggest(text), one) == textbench.Decision(one, reason)
-
-
-def test_a_lower_share_must_be_asked_for():
-    assert decide(MATCHER.suggest("Yeast makes gas."), stored("Yeast makes gas."), min_share=0.3).accept
-
-
-def test_a_zero_is_accepted_only_if_there_is_no_answer():
-    for text, accepted in [("", True), ("Why does dough rise in the oven?", True), ("It is good.", False)]:
-        assert decide(MATCHER.suggest(text), stored(text), min_share=0.0).accept == accepted
-
-
-def test_the_log_names_who_accepted_what_and_when():
-    decisions = [decide(MATCHER.suggest(text), stored(text)) for text in (FULL, "Yeast makes gas.")]
-    when = datetime(2027, 2, 16, 9, 30, tzinfo=timezone(timedelta(hours=1)))
-
-    assert textbench.log_lines(decisions, "ines", when) == [
-        f"2027-02-16T09:30:00+01:00\tines\tbread\tann\t3\t{stored(FULL).key}"
-    ]

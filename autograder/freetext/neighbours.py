@@ -113,7 +113,7 @@ def agreement(confirmed: Sequence[Confirmed]) -> str:
     if len(compared) < FOR_AGREEMENT:
         return ""
     kept = sum(one.points == one.suggested for one in compared)
-    return f"{kept} of {len(compared)} confirmed suggestions were kept"
+    return f"{kept} of {len(compared)} people's scores are what the rubric suggests"
 
 
 def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
