@@ -186,7 +186,7 @@ class _Module:
         elif type(points) is not int or not 1 <= points <= MAX_POINTS:
             self._report(
                 value_node,
-                f"points is {_shown(value_node)}; a check is worth a whole number from 1 to {MAX_POINTS}",
+                f"`points` is {_shown(value_node)}; a check is worth a whole number from 1 to {MAX_POINTS}",
                 "check-points",
             )
             return 0

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from autograder.course_words import entries, found, named, owner_of, shown
 from autograder.errors import Place, Problem, did_you_mean
 from autograder.yamlsource import Source, Step
 
 _Path = tuple[Step, ...]
 
+_MAPPING = "a mapping (`key: value`)"
 _NEEDED = {
     "bool_type": "`true` or `false`",
     "int_type": "a whole number",
@@ -23,11 +24,12 @@ _NEEDED = {
     "string_type": "a text",
     "tuple_type": "a list",
     "list_type": "a list",
-    "dict_type": "a mapping (`key: value`)",
-    "model_type": "a mapping (`key: value`)",
-    "model_attributes_type": "a mapping (`key: value`)",
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
     "datetime_type": "a date and time with its zone",
 }
+_UNIONS = {"string": "a text", "array": "a list", "object": _MAPPING}
 _LIST_HINT = "begin each entry with `- `, or write them in `[ ]`"
 _HINTS = {
     "`true` or `false`": "write `true` or `false` without quotes",
@@ -91,27 +93,20 @@ class _Faults:
         elif kind == "extra_forbidden":
             yield self._unknown_key(at, node, value)
         elif kind in ("union_tag_invalid", "union_tag_not_found"):
-            yield self._wrong_tag(at, kind, context)
+            yield self._wrong_tag(at, kind, context, _inner(value, "type"))
         elif kind in _NEEDED:
-            yield self._wrong_type(at, place, _NEEDED[kind], value)
+            yield self._wrong_type(at, place, self._needed(kind, node), value, node)
         elif kind in ("literal_error", "enum"):
             yield self._not_among(at, place, context, value)
         elif kind == "too_short" and len(value) >= context["min_length"]:
             return  # it has entries enough; pydantic counts only those without faults
         elif kind in _TEMPLATES:
-            message, rule, hint = _TEMPLATES[kind](_name(at), value, context)
+            message, rule, hint = _TEMPLATES[kind](named(at), value, context)
             yield Problem(place, message, rule, hint)
-        elif kind == "value_error":
-            yield Problem(place, f"{_name(at)}: {error['msg'].removeprefix('Value error, ')}", "value")
         else:
-            further = (*at, *context.get("at", ()))
-            rule = kind if "_" not in kind else "value"
-            yield Problem(
-                self.source.place(*further),
-                f"{_name(further)}: {error['msg']}",
-                rule,
-                context.get("hint", ""),
-            )
+            # kinds of our own are rules already; pydantic's are written with `_`
+            rule = "wrong-type" if "_" in kind else kind
+            yield Problem(place, f"{named(at)}: {error['msg']}", rule, context.get("hint", ""))
 
     def _follow(self, error: ErrorDetails) -> tuple[_Path | None, dict[str, Any], Any]:
         """The way through the data to an error, the schema of the mapping there, and the value.
@@ -128,11 +123,13 @@ class _Faults:
             branches = _branches(node, self._resolve)
             if branches:
                 fitting = [one for one in branches if _fits(one, value)]
+                if len(branches) > 1 and not fitting and isinstance(step, str):
+                    return tuple(way), node, value  # no branch is meant: all of them are named at once
                 if _is_tag(step, fitting, value) and len(branches) > 1:
                     chosen = [one for one in fitting if _is_branch(one, str(step))]
-                    if fitting and not chosen:
+                    if not chosen:
                         return None, node, value
-                    node = (chosen or branches)[0]
+                    node = chosen[0]
                     continue
                 node = (fitting or branches)[0]
             if error["type"] == "missing" and number == len(location) - 1:
@@ -142,7 +139,8 @@ class _Faults:
             if error["type"] == "extra_forbidden" and number == len(location) - 1:
                 break
             node = self._resolve(_child(node, step))
-        return tuple(way), node, value
+        branches = _branches(node, self._resolve)
+        return tuple(way), branches[0] if len(branches) == 1 else node, value
 
     def _resolve(self, node: Any) -> dict[str, Any]:
         while isinstance(node, dict) and "$ref" in node:
@@ -152,7 +150,7 @@ class _Faults:
     def _missing(self, at: _Path, key: str) -> Problem:
         return Problem(
             self.source.place(*at),
-            f"{_owner(at)} needs `{key}`",
+            f"{owner_of(at)} needs `{key}`",
             "missing-key",
             _EXAMPLES.get(key, f"add `{key}: ...`"),
         )
@@ -162,36 +160,47 @@ class _Faults:
         hint = did_you_mean(str(at[-1]), known)
         if " " in str(at[-1]) and value is None:
             hint = "a `,` ends a text inside `{ }`: put the text that it belongs to in quotes"
-        message = f"`{at[-1]}` is not a key of {_owner(at[:-1])}"
+        message = f"`{at[-1]}` is not a key of {owner_of(at[:-1])}"
         return Problem(self.source.key_place(*at), message, "unknown-key", hint)
 
-    def _wrong_tag(self, at: _Path, kind: str, context: Mapping[str, Any]) -> Problem:
+    def _wrong_tag(self, at: _Path, kind: str, context: Mapping[str, Any], value: Any) -> Problem:
         if kind == "union_tag_not_found":
             return self._missing(at, "type")
+        if not isinstance(value, str):
+            way = (*at, "type")
+            return self._wrong_type(way, self.source.place(*way), "a text", value, {})
         known = [word.strip().strip("'") for word in context["expected_tags"].split(",")]
-        message = f"`{context['tag']}` is not a type of {_owner(at)}"
+        message = f"`{context['tag']}` is not a type of {owner_of(at)}"
         return Problem(
             self.source.place(*at, "type"), message, "unknown-type", did_you_mean(str(context["tag"]), known)
         )
 
-    def _wrong_type(self, at: _Path, place: Place, needed: str, value: Any) -> Problem:
+    def _needed(self, kind: str, node: Mapping[str, Any]) -> str:
+        """The type that is needed; of a union with lists or mappings pydantic names but one branch at a time."""
+        types = [str(one.get("type")) for one in _branches(node, self._resolve)]
+        if len(types) > 1 and set(types) <= set(_UNIONS):
+            return " or ".join(_UNIONS[one] for one in _UNIONS if one in types)
+        return _NEEDED[kind]
+
+    def _wrong_type(
+        self, at: _Path, place: Place, needed: str, value: Any, node: Mapping[str, Any]
+    ) -> Problem:
         hint = _HINTS.get(needed, "")
         written = self.source.written(*at)
-        if needed == "a text" and written:
+        if needed.startswith("a text") and written:
             hint = f'put it in quotes: `"{written}"`'
+        elif needed == _MAPPING and node.get("properties"):
+            hint = f"keys: {', '.join(f'`{key}`' for key in node['properties'])}"
         elif needed.endswith("number") and isinstance(value, str) and any(map(str.isdigit, value)):
             hint = "write digits without quotes, with a point and without a comma, such as `1000` or `0.5`"
-        return Problem(place, f"{_name(at)} {_is(value, written)}; it must be {needed}", "wrong-type", hint)
+        return Problem(place, f"{named(at)} {found(value, written)}; it must be {needed}", "wrong-type", hint)
 
     def _not_among(self, at: _Path, place: Place, context: Mapping[str, Any], value: Any) -> Problem:
         known = [word.strip().strip("'") for word in context["expected"].replace(" or ", ", ").split(",")]
-        shown = _is(value, self.source.written(*at))
-        return Problem(
-            place,
-            f"{_name(at)} {shown}, which is not known",
-            "unknown-value",
-            did_you_mean(str(value), known),
-        )
+        message = f"{named(at)} {found(value, self.source.written(*at))}, which is not known"
+        quoted = isinstance(value, str) and value in known
+        hint = f"write `{value}` without quotes" if quoted else did_you_mean(str(value), known)
+        return Problem(place, message, "unknown-value", hint)
 
 
 _Template = Callable[[str, Any, Mapping[str, Any]], tuple[str, str, str]]
@@ -228,11 +237,11 @@ def _too_long(name: str, value: Any, context: Mapping[str, Any]) -> tuple[str, s
 
 def _too_few(name: str, value: Any, context: Mapping[str, Any]) -> tuple[str, str, str]:
     least, has = context["min_length"], context["actual_length"]
-    return f"{name} has {_entries(has)}; it needs at least {least}", "too-few", ""
+    return f"{name} has {entries(has)}; it needs at least {least}", "too-few", ""
 
 
 def _too_many(name: str, value: Any, context: Mapping[str, Any]) -> tuple[str, str, str]:
-    return f"{name} has more than {_entries(context['max_length'])}", "too-many", ""
+    return f"{name} has more than {entries(context['max_length'])}", "too-many", ""
 
 
 def _not_finite(name: str, value: Any, context: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -253,81 +262,11 @@ _TEMPLATES: dict[str, _Template] = {
 }
 
 
-def shown(value: Any) -> str:
-    """*value* for a message, cut where it is long."""
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    text = " ".join(text.split())
-    text = text if len(text) <= 60 else f"{text[:57]}..."
-    return f"`{text}`" if isinstance(value, str) else text
-
-
-def _entries(count: int) -> str:
-    return f"{count} entr{'y' if count == 1 else 'ies'}"
-
-
 def _size(name: str, number: float) -> str:
     for unit, size in (("GiB", 1024**3), ("MiB", 1024**2), ("KiB", 1024)):
         if name in ("`memory`", "`output`") and number >= size:
             return f"{number / size:g} {unit}"
     return f"{number:g}"
-
-
-def _is(value: Any, written: str | None) -> str:
-    """What was found, in words: "is the number 5", "is read as a boolean"."""
-    if isinstance(value, bool):
-        word = "true" if value else "false"
-        return f"is `{written or word}`, which YAML reads as the boolean `{word}`"
-    if value is None:
-        return "is empty"
-    if isinstance(value, int | float):
-        return f"is the number `{written or shown(value)}`"
-    if isinstance(value, str):
-        return f"is the text {shown(value)}"
-    if isinstance(value, Mapping):
-        return "is a mapping"
-    return (
-        "is a list"
-        if isinstance(value, tuple | list)
-        else f"is `{value}`"
-        if isinstance(value, datetime)
-        else "is something else"
-    )
-
-
-def _name(at: _Path) -> str:
-    """The value at the end of a way: "`points`", or "entry 2 of `options`"."""
-    if not at:
-        return "the file"
-    if isinstance(at[-1], int):
-        return f"entry {at[-1] + 1} of `{_last_word(at)}`"
-    return f"`{at[-1]}`"
-
-
-_OWNERS = {
-    "lessons": "a lesson",
-    "exercises": "an exercise",
-    "quiz": "a question",
-    "options": "an option",
-    "pairs": "a pair",
-    "convergence": "a criterion",
-    "extensions": "an extension",
-    "concepts": "a concept",
-    "misconceptions": "a misconception",
-    "examples": "an example",
-}
-
-
-def _owner(at: _Path) -> str:
-    """Whose key it is: "a lesson", "`grading`"."""
-    if not at:
-        return "the file"
-    if isinstance(at[-1], int):
-        return _OWNERS.get(_last_word(at), f"an entry of `{_last_word(at)}`")
-    return f"`{at[-1]}`"
-
-
-def _last_word(at: _Path) -> str:
-    return next((step for step in reversed(at) if isinstance(step, str)), "the file")
 
 
 def _inner(value: Any, step: Step) -> Any:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checks import EACH, PATTERN, Check, read_checks
-from autograder.course_faults import shown
 from autograder.course_parse import Draft, Part, is_folder_name
+from autograder.course_words import shown
 from autograder.errors import Place, Problem, did_you_mean
 from autograder.pythonsource import names_in, read_python
 

@@ -16,8 +16,9 @@ from pydantic import TypeAdapter
 
 from autograder import yamlsource
 from autograder.content import FORMAT, AnyExercise, CourseContent, LessonContent
-from autograder.course_faults import read_value, shown
+from autograder.course_faults import read_value
 from autograder.course_questions import find_question_faults
+from autograder.course_words import shown
 from autograder.errors import Place, Problem
 from autograder.quiz import AnyQuestion, Question
 from autograder.yamlsource import Source, Step
@@ -136,7 +137,7 @@ def _mapping(source: Source, draft: Draft) -> Mapping[str, Any] | None:
                 Place(source.file),
                 "is empty",
                 "empty-file",
-                "see docs/course-yaml.md for what belongs into it",
+                "see docs/course-format.md for what belongs into it",
             )
         )
     return None

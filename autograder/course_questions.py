@@ -77,7 +77,7 @@ def _numeric_faults(question: Numeric) -> Iterator[Fault]:
     if not math.isfinite(question.answer):
         yield Fault(("answer",), f"`answer` is {question.answer}, which nobody can reach", "quiz-number")
     if not math.isfinite(question.tolerance) or question.tolerance < 0:
-        message = f"`tolerance` is {question.tolerance:g}; it must be 0 or more"
+        message = f"`tolerance` is {question.tolerance:g}; it must be a finite number, 0 or more"
         yield Fault(
             ("tolerance",), message, "quiz-tolerance", "`tolerance: 0.01` accepts 0.01 more and 0.01 less"
         )

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from autograder.course_faults import shown
 from autograder.course_parse import Draft, Part
+from autograder.course_words import shown
 from autograder.errors import Place, Problem, did_you_mean
 from autograder.freetext import PatternError
 from autograder.freetext.patterns import names_in, parse_pattern

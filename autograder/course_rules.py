@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checks import EACH
-from autograder.course_faults import shown
 from autograder.course_parse import Draft, Part
+from autograder.course_words import shown
 from autograder.errors import Place, Problem, did_you_mean
 from autograder.pythonsource import keys_of, read_python
 
