@@ -316,6 +316,8 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
             place = Place(file, number, indent.index("\t") + 1)
             return Problem(place, "the line is indented with a tab", "yaml-tabs", "indent with blanks only")
     message, hint = _in_plain_words(error)
+    if error.context_mark is not None and message in _TOLD_AT_THE_START:
+        line, column = error.context_mark.line + 1, error.context_mark.column + 1
     return Problem(Place(file, line, column), message, "yaml-syntax", hint)
 
 
@@ -328,6 +330,9 @@ def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     return f"cannot be read as YAML: {problem}", "quote texts that hold special characters"
 
 
+_NO_STAR = "a text cannot begin with `*` or `&`"
+_NO_END = "the quoted text that begins here has no end"
+_TOLD_AT_THE_START = (_NO_STAR, _NO_END)
 _EXPLAINED = (
     (
         ("mapping values are not allowed",),
@@ -335,12 +340,8 @@ _EXPLAINED = (
         "put a text that contains `: ` in quotes, and check the indentation",
     ),
     (("cannot start any token",), "a text cannot begin with this character", "put the text in quotes"),
-    (("scanning an a",), "a text cannot begin with `*` or `&`", "put the text in quotes"),
-    (
-        ("unexpected end of stream", "unexpected document"),
-        "the file ends inside a quoted text",
-        "close the quotes",
-    ),
+    (("scanning an a",), _NO_STAR, "put the text in quotes"),
+    (("unexpected end of stream", "unexpected document"), _NO_END, "close the quotes"),
     (
         ("parsing a flow mapping",),
         "a `,` or `}` is missing before this",
