@@ -1,0 +1,117 @@
+"""Where shortcuts show: rates that diverge, steps that change nothing, gradients that lend their array, a second call.
+
+Which numbers are right is the matter of the checks before; here the student's own runs are compared with each other.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from expect import identical, numbers, same
+from instances import NINE, WAVES, vector
+from replay import COARSE, HUGE
+from sweeps import rows
+
+from autograder import check
+from autograder.sandbox import Callback
+
+
+@check(points=2, hint="Leave inf and nan in the row and go on: no exception, no stop, no clipping")
+def test_diverging(submission):
+    """leaves inf or nan where a rate diverges, and goes on with the next rate"""
+    start, n_steps = np.array(NINE.start), 300
+    first = NINE.loss(start)
+    got = rows(
+        submission.learning_rate_sweep(NINE.loss, NINE.gradient, start, [0.1, 40.0, 0.6, 0.05], n_steps),
+        4,
+        n_steps,
+        first,
+    )
+
+    assert not np.isfinite(got[1, -1]) or got[1, -1] > HUGE, (
+        "a learning rate that is far too large: the last loss of its row must be inf or nan; yours is a finite number"
+    )
+    assert got[2, n_steps // 10] > first, (
+        "a learning rate that is a little too large: the losses in its row do not grow"
+    )
+    for i, rate in ((0, 0.1), (3, 0.05)):
+        alone = submission.learning_rate_sweep(NINE.loss, NINE.gradient, start, [rate], n_steps)
+        assert same(got[i], rows(alone, 1, n_steps, first)[0], COARSE), (
+            "a good learning rate beside two that diverge: its row differs from what your function gives for this rate alone"
+        )
+
+
+def _flat(w):
+    return 1e-13 * (vector(w, 2) + np.array([3.0, 5.0]))
+
+
+def _flat_loss(w):
+    return float(np.sum((vector(w, 2) + np.array([3.0, 5.0])) ** 2) / 2)
+
+
+@check(points=1, hint="`n_steps` decides when to stop, nothing else: no tolerance, no early end")
+def test_all_steps(submission, problems):
+    """takes exactly n_steps steps with each rate, however little they change"""
+    got = submission.learning_rate_sweep(_flat_loss, _flat, np.array([1.0, 1.0]), [0.5, 0.8], 30)
+    for i, row in enumerate(rows(got, 2, 30, _flat_loss([1.0, 1.0]))):
+        still = np.flatnonzero(~(np.abs(np.diff(row)) > 0) | (np.abs(np.diff(row)) > 1))
+        assert not still.size or still[0] >= 29, (
+            f"a very flat function, 30 steps: from step {still[0] + 1} on the losses in row {i} no longer come from steps"
+        )
+    bowl = problems["bowl"]
+    got = rows(
+        submission.learning_rate_sweep(bowl.loss, bowl.gradient, np.array([4.0, 1.0]), [0.5], 6), 1, 6, 5.0
+    )
+    assert np.all(np.isfinite(got)), (
+        "bowl from (4, 1) with the learning rate 0.5 and 6 steps: the first step leads to the lowest point, where the loss "
+        f"is 0, and the others stay there; your row ends with {float(got[0, -1]):g}"
+    )
+
+
+@check(
+    points=1, hint="The array that `gradient` returns is not yours: do not change it, and copy what you keep"
+)
+def test_borrowed_gradient(submission):
+    """copes with a gradient function that lends the same array each time, or hands back its argument"""
+    rates = [0.02, 0.01]
+    wanted = submission.learning_rate_sweep(_waves_loss, WAVES.gradient, np.array(WAVES.start), rates, 8)
+    lent = Callback(WAVES.gradient, returns="same")
+    got = submission.learning_rate_sweep(_waves_loss, lent, np.array(WAVES.start), rates, 8)
+    assert same(wanted, got, COARSE), (
+        "a gradient function that writes each answer into the same array: the result differs from that of a function "
+        "that makes a new array each time"
+    )
+    wanted = submission.learning_rate_sweep(_half_square, _own, np.array([3.0, -2.0]), [0.1, 0.2], 6)
+    argument = Callback(_own, returns="argument")
+    got = submission.learning_rate_sweep(_half_square, argument, np.array([3.0, -2.0]), [0.1, 0.2], 6)
+    assert same(wanted, got, COARSE), (
+        "a gradient function that hands back the very array it was given: the result differs from that of a function "
+        "that makes a new array each time"
+    )
+
+
+def _waves_loss(w):
+    return float(np.sum(vector(w, 3) ** 2))
+
+
+def _own(w):
+    return vector(w, 2).copy()
+
+
+def _half_square(w):
+    return float(np.sum(vector(w, 2) ** 2) / 2)
+
+
+@check(points=1, hint="Keep nothing between two calls: no global variables, no list as a default argument")
+def test_second_call(submission, problems):
+    """gives the same table when it is called again"""
+    valley = problems["narrow_valley"]
+    start = np.array([8.0, 1.0])
+    first = submission.learning_rate_sweep(valley.loss, valley.gradient, start, [0.01, 0.002], 5)
+    submission.learning_rate_sweep(NINE.loss, NINE.gradient, np.array(NINE.start), [0.05], 7)
+    again = submission.learning_rate_sweep(valley.loss, valley.gradient, start, [0.01, 0.002], 5)
+
+    numbers(first)
+    assert identical(first, again), (
+        "narrow_valley from (8, 1) with the learning rates 0.01 and 0.002, 5 steps, asked twice with another call in "
+        "between: the second answer differs from the first"
+    )

@@ -1,0 +1,32 @@
+"""Does it arrive? One check for each criterion in course.yaml, on the public problems.
+
+Right implementations differ by rounding alone here, and each criterion is met with a wide margin, so none can miss one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from expect import numbers
+
+from autograder import check
+
+
+@check(
+    each="convergence",
+    hint="Compare your rows with the table by hand in the exercise; then plot them",
+)
+def test_converges(submission, problems, criterion):
+    """the row of learning rate {learning_rate} comes within {within} of the lowest loss of `{problem}` in {steps} steps"""
+    problem = problems[criterion["problem"]]
+    rate = criterion["learning_rate"]
+
+    got = submission.learning_rate_sweep(
+        problem.loss, problem.gradient, problem.start.copy(), [rate, rate / 10], criterion["steps"]
+    )
+
+    row = np.atleast_2d(numbers(got))[0]
+    above = row[-1] - problem.minimum if row.size else np.nan
+    assert above <= criterion["within"], (
+        f"{criterion['problem']}, learning rate {rate}, {criterion['steps']} steps: the last loss in the row is {above:.3g} "
+        f"above the lowest possible one; at most {criterion['within']:g} is asked for"
+    )
