@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from autograder import __version__
-from autograder.cli import author, doctor, grader, lms, world
+from autograder.cli import author, doctor, grader, lms, texts, world
 from autograder.cli.context import Context
 from autograder.errors import AutogradeError, CourseError
 
@@ -50,7 +50,14 @@ def cli(context: click.Context, *, course: Path | None, color: str, quiet: bool,
     context.obj = Context(course, color, quiet=quiet, verbose=verbose)
 
 
-for command in (*world.COMMANDS, *doctor.COMMANDS, *author.COMMANDS, *grader.COMMANDS, *lms.COMMANDS):
+for command in (
+    *world.COMMANDS,
+    *doctor.COMMANDS,
+    *author.COMMANDS,
+    *grader.COMMANDS,
+    *texts.COMMANDS,
+    *lms.COMMANDS,
+):
     cli.add_command(command)
 
 
