@@ -1,7 +1,7 @@
 """Reads who is in the class, and by which ids each LMS knows them, from the files that an LMS lets an instructor download.
 
-A roster is a table of text: our id, the name, the address and every LMS's id. Reading another LMS's file into it adds
-that LMS's ids to the students who are there already.
+A roster is a table of text: our id, the name, the address and every LMS's id; `excused` names the lessons that a student
+need not hand in. Reading another LMS's file into it adds that LMS's ids to the students who are there already.
 """
 
 from __future__ import annotations
@@ -9,27 +9,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from autograder import heads
-from autograder.errors import ExportError, Place
-from autograder.grades import Grades, Student
+from autograder.errors import ExportError, Place, did_you_mean
+from autograder.grades import Grade, Grades, Student
 from autograder.identity import EMAIL, ID_NAMES, KEYS, Key, Person, find_twice, match, split_name
 from autograder.sheet import Sheet, fault, read_sheet, write_rows
 
 _OWN = ("id", "first_name", "last_name", "email")
+_EXCUSED = "excused"
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _UNSAFE_ID = re.compile(r"[/\\\x00-\x1f]|^\.|^\s|\s$")
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The students in the order of the file, and what looks odd about it."""
+    """The students in the order of the file, what looks odd about it, and by student the lessons that are excused."""
 
     students: tuple[Student, ...]
     notes: tuple[str, ...] = ()
+    excused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class _Kind(NamedTuple):
@@ -83,19 +85,24 @@ KINDS: tuple[_Kind, ...] = (
 
 def read(path: Path, *, id_from: str = "") -> Roster:
     """The roster in a file of ours or of an LMS; *id_from* says which of the LMS's ids is to be ours."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ExportError(f"{path} cannot be read: {error.strerror}") from error
-    return parse(content, path.name, id_from=id_from)
+    return parse(_bytes(path), path.name, id_from=id_from)
+
+
+def read_own(path: Path) -> Roster:
+    """The roster in a file of ours; raises ExportError for any other file, which must not be written over."""
+    sheet = read_sheet(_bytes(path), path.name)
+    headings = _headings(sheet)
+    if not _is_own(headings):
+        raise ExportError(f"{path} is no roster of ours", "name another file with `--out`, or `--force`")
+    return _own(sheet, headings)
 
 
 def parse(content: bytes, file: str, *, id_from: str = "") -> Roster:
     """The same from bytes; raises ExportError, with the place, for a file that cannot be a roster."""
     sheet = read_sheet(content, file)
-    headings = [heads.fold(cell.text) for cell in sheet.rows[0]]
-    if headings[0] == "id" and "first_name" in headings:
-        return Roster(_own(sheet, headings))
+    headings = _headings(sheet)
+    if _is_own(headings):
+        return _own(sheet, headings)
     kind = next((kind for kind in KINDS if kind.fits(headings)), None)
     if kind is None:
         names = "; ".join(kind.title for kind in KINDS)
@@ -124,17 +131,26 @@ def merge(old: Roster, new: Roster) -> Roster:
             )
         by_id[student.id] = student
     notes += [note.message for note in found.notes]
-    return Roster(tuple(by_id.values()), tuple(notes))
+    return Roster(tuple(by_id.values()), tuple(notes), {**new.excused, **old.excused})
 
 
 def join(grades: Grades, roster: Roster) -> Grades:
-    """*grades* with the ids of the roster; who is in the roster only has handed nothing in."""
+    """*grades* with the ids of the roster; who is in the roster only has handed nothing in, unless excused."""
+    lessons = [column.id for column in grades.columns]
+    for student, names in roster.excused.items():
+        for name in names:
+            if name not in lessons:
+                message = f"the roster excuses `{student}` from `{name}`, which is no lesson"
+                raise ExportError(message, did_you_mean(name, lessons))
+    excused = {
+        (student, name): Grade("excused") for student, names in roster.excused.items() for name in names
+    }
     known = {student.id: student for student in roster.students}
     students = [
         _joined(student, known.pop(student.id)) if student.id in known else student
         for student in grades.students
     ]
-    return replace(grades, students=(*students, *known.values()))
+    return Grades((*students, *known.values()), grades.columns, {**grades.grades, **excused})
 
 
 def to_bytes(roster: Roster) -> bytes:
@@ -147,14 +163,31 @@ def to_bytes(roster: Roster) -> bytes:
             student.last_name,
             student.email,
             *(student.ids.get(n, "") for n in used),
+            *([" ".join(roster.excused.get(student.id, ()))] if roster.excused else []),
         ]
         for student in roster.students
     ]
-    return write_rows([[*_OWN, *used], *([_guarded(cell) for cell in row] for row in rows)], newline="\n")
+    head = [*_OWN, *used, *([_EXCUSED] if roster.excused else [])]
+    return write_rows([head, *([_guarded(cell) for cell in row] for row in rows)], newline="\n")
 
 
-def _own(sheet: Sheet, headings: list[str]) -> tuple[Student, ...]:
-    allowed = (*_OWN, *ID_NAMES)
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ExportError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _headings(sheet: Sheet) -> list[str]:
+    return [heads.fold(cell.text) for cell in sheet.rows[0]]
+
+
+def _is_own(headings: Sequence[str]) -> bool:
+    return headings[0] == "id" and "first_name" in headings
+
+
+def _own(sheet: Sheet, headings: list[str]) -> Roster:
+    allowed = (*_OWN, *ID_NAMES, _EXCUSED)
     for position, heading in enumerate(headings):
         if heading not in allowed:
             raise fault(
@@ -165,13 +198,16 @@ def _own(sheet: Sheet, headings: list[str]) -> tuple[Student, ...]:
         if headings.index(heading) != position:
             raise fault(sheet.place(0, position), f"the column `{heading}` is here twice")
     students = []
+    excused = {}
     rows = heads.student_rows(sheet)
     for row in rows:
         cells = {heading: _unguarded(sheet.value(row, i)).strip() for i, heading in enumerate(headings)}
         _check_id(cells["id"], sheet.place(row))
         students.append(_own_student(cells))
+        if names := re.findall(r"[^\s,;]+", cells.get(_EXCUSED, "")):
+            excused[cells["id"]] = tuple(names)
     _refuse_twice([(student.id, sheet.place(row)) for student, row in zip(students, rows, strict=True)], "")
-    return tuple(students)
+    return Roster(tuple(students), excused=excused)
 
 
 def _own_student(cells: Mapping[str, str]) -> Student:

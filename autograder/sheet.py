@@ -178,10 +178,12 @@ def _sniff(text: str, file: str, delimiters: Sequence[str]) -> str:
 
 
 def _regularity(text: str, file: str, delimiter: str) -> tuple[bool, int]:
+    """Whether the first rows are equally wide, and how wide; a row that cannot be read leaves the headings to go by."""
     try:
         rows = _parse(text, file, delimiter, limit=_SNIFF_ROWS)
     except ExportError:
-        return False, 0
+        head = text.splitlines()[0]
+        return False, head.count(delimiter)
     widths = {len(row) for row in rows if any(cell.text.strip() for cell in row)}
     widest = max((len(row) for row in rows), default=0)
     return len(widths) == 1 and widest > 1, widest

@@ -26,10 +26,12 @@ def files(draw: st.DrawFn) -> tuple[bytes, list[list[str]], str]:
     rows += draw(st.lists(st.lists(TEXT, min_size=width, max_size=width), max_size=4))
     delimiter = draw(st.sampled_from([",", ";", "\t"]))
     newline = draw(st.sampled_from(["\r\n", "\n", "\r"]))
+    # Python's writer quotes only the line end that it was given, so with a single one everything is quoted
+    quoting = (
+        draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])) if newline == "\r\n" else csv.QUOTE_ALL
+    )
     text = io.StringIO(newline="")
-    csv.writer(
-        text, delimiter=delimiter, lineterminator=newline, quoting=draw(st.sampled_from([0, 1]))
-    ).writerows(rows)
+    csv.writer(text, delimiter=delimiter, lineterminator=newline, quoting=quoting).writerows(rows)
     encoding = draw(st.sampled_from(list(MARKS)))
     out = text.getvalue()
     if draw(st.booleans()):

@@ -56,10 +56,11 @@ def fill_table(layout: Layout, grades: Grades, options: Options, format_name: st
     matching = match(layout.people, grades.students, layout.keys)
     file = layout.sheet.file
     decide.refuse_strange_file(file, (*found.items, *found.problems), found.notices, layout.people, matching)
+    refuse(list(found.problems))
     known = list(matching.students.values())
     ready, waiting = decide.split_waiting([column for column, _ in found.items], known, grades, options)
     decide.refuse_excused(ready, known, grades, layout.words, options)
-    work = _Work(notices=[*layout.notices, *found.notices, *waiting], problems=list(found.problems))
+    work = _Work(notices=[*layout.notices, *found.notices, *waiting])
     work.notices += decide.note_matching(layout.people, matching, layout.strangers)
     items = [(column, item) for column, item in found.items if column in ready]
     for column, item in items:
