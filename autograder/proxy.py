@@ -52,11 +52,13 @@ class FirstCall:
 
 
 class Submission:
-    """`submission.f(x)` calls the student's `f`; `submission.last` is the record of the last call."""
+    """`submission.f(x)` calls the student's `f`; `submission.last` is the record of the last call. All calls together may
+    take *seconds* of computing time."""
 
     def __init__(self, child: Child, seconds: float, first: FirstCall) -> None:
         self._child = child
         self._seconds = seconds
+        self._left = seconds
         self._first = first
         self.last: Call | None = None
         self.calls: list[Any] = []
@@ -74,12 +76,14 @@ class Submission:
     def call(self, name: str, /, *args: Any, **kwargs: Any) -> Any:
         """The value of the student's function *name*; raises Fault."""
         try:
-            self.last = self._child.call(name, args, kwargs, seconds=self._seconds)
+            self.last = self._child.call(name, args, kwargs, seconds=self._left)
         except Fault as fault:
             self.last = None
+            self._left -= fault.seconds
             self.faults.append(fault)
             self._note([name, "fault", type(fault).__name__, fault.outcome])
             raise
+        self._left -= self.last.seconds
         self._first.note(name, args, kwargs, self._seconds, self.last.value)
         self._note([name, "value", plain(self.last.value), self.last.dtype, self.last.inputs_unchanged])
         return self.last.value

@@ -1,0 +1,257 @@
+"""The language between a checker and a child: frames of plain data, never pickle.
+
+A frame is a header, a body (msgpack of scalars and tagged lists) and raw bytes (the numbers of arrays). Everything
+that is no scalar is a list that begins with its tag, so that a reader walks one kind of thing, counts what it makes and
+stops at a depth. `pack` and `unpack` are used at both ends; the trusted end believes nothing that it reads.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgpack
+import numpy as np
+
+HEADER = struct.Struct("<IIIHBx")
+"""Length of the body, length of the raw bytes, number of the request, which callback, kind."""
+
+MAX_BODY = 1 << 20
+"""Longest body that a child may send; what it says must fit into the checker's memory many times over."""
+
+MAX_RAW = 64 << 20
+MAX_ITEMS = 100_000
+MAX_DEPTH = 24
+MAX_DIGITS = 400
+
+# Kinds of frames. From the checker: 1 to 9; from the child: 10 and up.
+CELL, CALL, VALUE, VECTOR, REFUSED = 1, 2, 3, 4, 5
+READY, DONE, FAILED, RETURNED, RAISED, MISSING, ASKS, ASKS_VECTOR, TOO_LARGE = range(10, 19)
+
+_LIST, _TUPLE, _DICT, _SET, _ARRAY, _BIG, _COMPLEX, _OPAQUE = range(8)
+FIRST_SPECIAL = 8
+"""Tags from here on stand for what only the checker sends: seeds, callbacks, functions of the problems file."""
+
+_DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f[248])")
+_FLOAT64 = np.dtype("<f8")
+
+
+class WireError(Exception):
+    """What was sent or is to be sent is no message: malformed, too deep, or too much."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """Stands for a value that has no plain form, such as a generator or an object of a class of the student's."""
+
+    type_name: str
+
+
+def pack(value: Any, special: Callable[[Any], Sequence[Any] | None] = lambda _: None) -> tuple[bytes, bytes]:
+    """Body and raw bytes of *value*; *special* may give the tagged list of what has a meaning of its own.
+
+    Raises WireError for what is too deep or too much.
+    """
+    packer = _Packer(special)
+    body: bytes = msgpack.packb(
+        packer.tree(value, 0), use_bin_type=True, unicode_errors="surrogatepass", strict_types=True
+    )
+    return body, b"".join(packer.raw)
+
+
+def unpack(body: bytes, raw: bytes, special: Callable[[Sequence[Any]], Any] | None = None) -> Any:
+    """The value in a frame; raises WireError for anything that `pack` would not have written.
+
+    *special* makes something of a tagged list from FIRST_SPECIAL on; without it such a list is an error.
+    """
+    try:
+        tree = msgpack.unpackb(
+            body,
+            raw=False,
+            unicode_errors="replace",
+            max_str_len=MAX_BODY,
+            max_array_len=MAX_ITEMS,
+            max_map_len=0,
+            max_ext_len=0,
+        )
+        return _Unpacker(raw, special).value(tree, 0)
+    except WireError:
+        raise
+    except (ValueError, TypeError, OverflowError, RecursionError, MemoryError) as error:
+        raise WireError(f"no message: {type(error).__name__}") from error
+    except msgpack.UnpackException as error:
+        raise WireError("no message: it is cut off") from error
+
+
+class _Packer:
+    def __init__(self, special: Callable[[Any], Sequence[Any] | None]) -> None:
+        self._special = special
+        self._items = 0
+        self.raw: list[bytes] = []
+        self._raw_size = 0
+
+    def tree(self, value: Any, depth: int) -> Any:
+        self._items += 1
+        if depth > MAX_DEPTH or self._items > MAX_ITEMS:
+            raise WireError(
+                "the value is nested too deeply" if depth > MAX_DEPTH else "the value has too many parts"
+            )
+        if value is None or type(value) in (bool, float, str, bytes):
+            return value
+        if isinstance(value, np.ndarray):
+            return self._array(value, depth)
+        if isinstance(value, np.generic):
+            return self._scalar(value)
+        tagged = self._special(value)
+        return tagged if tagged is not None else self._other(value, depth)
+
+    def _other(self, value: Any, depth: int) -> Any:
+        """Numbers and containers, also those of a class that was derived from them."""
+        if isinstance(value, int):
+            number = int(value)
+            return number if -(2**63) <= number < 2**63 else [_BIG, _digits(number)]
+        if isinstance(value, float):
+            return float(value)
+        if isinstance(value, str):
+            return str.__str__(value)
+        if isinstance(value, complex):
+            return [_COMPLEX, value.real, value.imag]
+        for kind, tag in ((list, _LIST), (tuple, _TUPLE), (set, _SET), (frozenset, _SET)):
+            if isinstance(value, kind):
+                return [tag, *(self.tree(item, depth + 1) for item in value)]
+        if isinstance(value, Mapping):
+            return [_DICT, *(self.tree(part, depth + 1) for pair in value.items() for part in pair)]
+        return [_OPAQUE, type(value).__name__[:80]]
+
+    def _scalar(self, value: np.generic) -> Any:
+        if value.dtype.kind in "US":
+            return str(value)
+        if value.dtype.kind not in "biuf":
+            return [_OPAQUE, str(value.dtype)]
+        plain = float(value) if value.dtype.kind == "f" else value.item()
+        return plain if isinstance(plain, bool | float) or -(2**63) <= plain < 2**63 else [_BIG, str(plain)]
+
+    def _array(self, value: np.ndarray, depth: int) -> Any:
+        if value.dtype.kind in "US":
+            return self.tree(value.tolist(), depth + 1)
+        if value.dtype.kind not in "biuf":
+            return [_OPAQUE, f"array of {value.dtype}"[:80]]
+        plain = np.asarray(value) if value.dtype.itemsize <= 8 else np.asarray(value, dtype=float)
+        raw = plain.tobytes()
+        self._raw_size += len(raw)
+        if self._raw_size > MAX_RAW:
+            raise WireError(f"the value has more than {MAX_RAW // 2**20} MiB of numbers")
+        self.raw.append(raw)
+        return [_ARRAY, plain.dtype.str, list(plain.shape), bool(value.flags.writeable)]
+
+
+def _digits(number: int) -> str:
+    # Comparing first: turning a huge number into digits takes time that grows with its square.
+    if number.bit_length() > 4 * MAX_DIGITS:
+        raise WireError("a whole number is too large")
+    return str(number)
+
+
+class _Unpacker:
+    def __init__(self, raw: bytes, special: Callable[[Sequence[Any]], Any] | None) -> None:
+        self._raw = memoryview(raw)
+        self._special = special
+        self._at = 0
+        self._items = 0
+
+    def value(self, tree: Any, depth: int) -> Any:
+        self._items += 1
+        if depth > MAX_DEPTH or self._items > MAX_ITEMS:
+            raise WireError("no message: too deep or too much")
+        if tree is None or type(tree) in (bool, int, float, str, bytes):
+            return tree
+        if type(tree) is not list or not tree or type(tree[0]) is not int:
+            raise WireError("no message: a part without a tag")
+        tag, parts = tree[0], tree[1:]
+        if tag >= FIRST_SPECIAL and self._special is not None:
+            return self._special(tree)
+        reader = self._READERS.get(tag)
+        if reader is None:
+            raise WireError("no message: a tag that means nothing here")
+        return reader(self, parts, depth)
+
+    def _list(self, parts: list[Any], depth: int) -> list[Any]:
+        return [self.value(part, depth + 1) for part in parts]
+
+    def _tuple(self, parts: list[Any], depth: int) -> tuple[Any, ...]:
+        return tuple(self._list(parts, depth))
+
+    def _set(self, parts: list[Any], depth: int) -> set[Any]:
+        return set(self._list(parts, depth))
+
+    def _dict(self, parts: list[Any], depth: int) -> dict[Any, Any]:
+        values = self._list(parts, depth)
+        return dict(zip(values[::2], values[1::2], strict=True))
+
+    def _array(self, parts: list[Any], depth: int) -> np.ndarray:
+        code, shape, writeable = parts
+        if not isinstance(code, str) or not _DTYPE.fullmatch(code):
+            raise WireError("no message: an array of something else than numbers")
+        dtype = np.dtype(code)
+        if (
+            type(shape) is not list
+            or len(shape) > 8
+            or not all(type(n) is int and 0 <= n <= MAX_RAW for n in shape)
+        ):
+            raise WireError("no message: an array of no shape")
+        size = dtype.itemsize
+        for length in shape:
+            size *= length
+        if self._at + size > len(self._raw):
+            raise WireError("no message: an array is cut off")
+        array = np.frombuffer(self._raw[self._at : self._at + size], dtype).reshape(shape).copy()
+        self._at += size
+        if dtype.kind == "b":  # a byte that is neither 0 nor 1 would be a truth value of its own kind
+            array = array.view(np.uint8) != 0
+        array.setflags(write=writeable is True)
+        return array
+
+    def _big(self, parts: list[Any], depth: int) -> int:
+        (text,) = parts
+        if not isinstance(text, str) or not re.fullmatch(rf"-?[0-9]{{1,{2 * MAX_DIGITS}}}", text, re.ASCII):
+            raise WireError("no message: digits that are none")
+        return int(text)
+
+    def _complex(self, parts: list[Any], depth: int) -> complex:
+        real, imaginary = parts
+        return complex(float(real), float(imaginary))
+
+    def _opaque(self, parts: list[Any], depth: int) -> Opaque:
+        (name,) = parts
+        return Opaque(str(name)[:80])
+
+    _READERS: Mapping[int, Callable[..., Any]] = {
+        _LIST: _list,
+        _TUPLE: _tuple,
+        _DICT: _dict,
+        _SET: _set,
+        _ARRAY: _array,
+        _BIG: _big,
+        _COMPLEX: _complex,
+        _OPAQUE: _opaque,
+    }
+
+
+def frame(kind: int, number: int, body: bytes = b"", raw: bytes = b"", which: int = 0) -> bytes:
+    """The bytes of one frame."""
+    return HEADER.pack(len(body), len(raw), number, which, kind) + body + raw
+
+
+def is_vector(value: Any) -> bool:
+    """Whether *value* takes the short way: one row of float64, the argument and the answer of most callbacks."""
+    return type(value) is np.ndarray and value.dtype == _FLOAT64 and value.ndim == 1
+
+
+def vector(raw: bytes) -> np.ndarray:
+    """The writable vector in the raw bytes of a frame; raises WireError if they are no whole number of float64."""
+    if len(raw) % 8:
+        raise WireError("no message: a number is cut off")
+    return np.frombuffer(raw, _FLOAT64).copy()

@@ -1,0 +1,350 @@
+"""One submission in the sandbox: its cells are loaded once, its functions are called, limits are kept.
+
+A call gives a `Call` or raises a `Fault`. A child that had to be stopped, or that ended by itself, is replaced at the
+next call: the cells are run again, and one that took too long is then run for its definitions only. So an endless loop
+costs what it is in, and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+import signal
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import CodeType, FunctionType
+from typing import Any
+
+import numpy as np
+
+from autograder.child import wire
+from autograder.content import Limits
+from autograder.sandbox.channel import Broken, Channel, Deadline, Frame, Gone, Late
+from autograder.sandbox.values import (
+    Call,
+    Callback,
+    Cell,
+    Exited,
+    Fault,
+    NotFound,
+    OutOfMemory,
+    Raised,
+    Seed,
+    TimedOut,
+    TooMuch,
+    Unreadable,
+)
+from autograder.sandbox.zygotes import Zygote
+
+MAX_CALLBACKS = 500_000
+"""Calls of one function of ours within one call of the student's."""
+
+MAX_CHILDREN = 40
+"""A submission that ends this many processes is not given another."""
+
+_PATIENCE = 4.0
+_PATIENCE_AT_LEAST = 5.0
+"""The wall clock stops what waits instead of computing: this many times the limit of computing time, and so many seconds more.
+Time in which the machine was too busy to let the child or us run is not counted."""
+
+_SEED, _CALLBACK, _NAMED = range(wire.FIRST_SPECIAL, wire.FIRST_SPECIAL + 3)
+_REFUSALS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
+
+
+@dataclass
+class _Live:
+    """A running child."""
+
+    pid: int
+    channel: Channel
+
+
+class Child:
+    """One submission; `with sandbox.open(cells) as child: child.call("f", (1,), {}, seconds=10)`."""
+
+    def __init__(
+        self, zygote: Callable[[], Zygote], cells: Sequence[Cell], limits: Limits, problems_file: str
+    ) -> None:
+        self._zygote = zygote
+        self._cells = tuple(cells)
+        self._limits = limits
+        self._problems_file = problems_file
+        self._live: _Live | None = None
+        self._started = 0
+        self._number = 0
+        self._left_to_load = limits.seconds
+        self._left = limits.seconds
+        self._short: set[int] = set()
+        self._never: set[int] = set()
+        self._errors: dict[int, str] = {}
+
+    def __enter__(self) -> Child:
+        self._start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def cell_errors(self) -> tuple[tuple[str, str], ...]:
+        """The cells that did not run to their end, each with what went wrong."""
+        return tuple((self._cells[number].label, text) for number, text in sorted(self._errors.items()))
+
+    def close(self) -> None:
+        """Ends the process of the submission; it is gone when this returns."""
+        if self._live is not None:
+            live, self._live = self._live, None
+            self._zygote().end(live.pid, live.channel)
+
+    def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float) -> Call:
+        """What the student's function *name* gives for these arguments, in at most *seconds* of computing time.
+
+        Raises a Fault that says why there is no value.
+        """
+        callbacks: list[Callback] = []
+        body, raw = wire.pack([name, list(args), dict(kwargs)], lambda value: self._special(value, callbacks))
+        live = self._living()
+        allowed = min(seconds, self._left)
+        if allowed <= 0:
+            raise self._too_long(self._left, exercise=self._left <= seconds)
+        before = live.channel.seconds()
+        deadline = _deadline(before, allowed)
+        try:
+            frame = self._converse(
+                live, wire.frame(wire.CALL, self._next_number(), body, raw), callbacks, deadline
+            )
+            call = self._answer(name, frame, live.channel.seconds() - before)
+        except Late as late:
+            self._stop()
+            self._left -= allowed
+            raise self._late(late, allowed, exercise=self._left <= 0 and allowed < seconds) from None
+        except Gone:
+            raise self._exited(live.channel.seconds() - before) from None
+        except (Broken, wire.WireError):
+            self._stop()
+            raise Unreadable("what came back from the code could not be read") from None
+        except Fault as fault:
+            fault.seconds = live.channel.seconds() - before
+            self._left -= fault.seconds
+            raise
+        except BaseException:
+            self._stop()  # a slip of ours, or Ctrl-C: the child waits for an answer that will not come
+            raise
+        self._left -= call.seconds
+        return call
+
+    # One request and all that the child asks in between.
+
+    def _converse(
+        self, live: _Live, request: bytes, callbacks: Sequence[Callback], deadline: Deadline
+    ) -> Frame:
+        live.channel.send(request, deadline)
+        for _ in range(MAX_CALLBACKS):
+            frame = live.channel.receive(self._number, deadline)
+            if frame.kind not in (wire.ASKS, wire.ASKS_VECTOR):
+                return frame
+            if frame.which >= len(callbacks):
+                raise Broken("a function that was not given")
+            live.channel.send(self._served(callbacks[frame.which], frame), deadline)
+        self._stop()
+        raise TooMuch(f"a function was called more than {MAX_CALLBACKS:,} times", limit="calls")
+
+    def _served(self, callback: Callback, frame: Frame) -> bytes:
+        if frame.kind == wire.ASKS_VECTOR:
+            args, kwargs = _arguments([[wire.vector(frame.raw)], {}])
+        else:
+            args, kwargs = _arguments(wire.unpack(frame.body, frame.raw))
+        try:
+            with np.errstate(all="ignore"):
+                answer = callback.function(*args, **kwargs)
+        except _REFUSALS as refusal:
+            told = [type(refusal).__name__, str(refusal)]
+            return wire.frame(wire.REFUSED, self._number, *wire.pack(told))
+        if wire.is_vector(answer):
+            return wire.frame(wire.VECTOR, self._number, b"", answer.tobytes())
+        return wire.frame(wire.VALUE, self._number, *wire.pack(answer))
+
+    def _answer(self, name: str, frame: Frame, seconds: float) -> Call:
+        if frame.kind == wire.MISSING:
+            raise NotFound(self._not_found(name))
+        said = wire.unpack(frame.body, frame.raw)
+        match frame.kind, said:
+            case wire.RETURNED, [
+                value,
+                (str() | None) as dtype,
+                bool() as unchanged,
+                bool() as untouched,
+                str() as printed,
+            ]:
+                shown = dtype[:80] if dtype else None
+                kept = printed[: self._limits.output]
+                return Call(plain(value), shown, unchanged, untouched, kept, seconds)
+            case wire.RAISED, [str() as text, bool() as memory, str()]:
+                if memory:
+                    size = self._limits.memory >> 20
+                    raise OutOfMemory(
+                        f"the code needed more than {size} MiB of memory: {text}", limit="memory"
+                    )
+                raise Raised(f"the code raised {text}")
+            case wire.TOO_LARGE, str() as text:
+                raise TooMuch(f"what the function returned cannot be taken: {text}", limit="size")
+            case _:
+                raise Broken("an answer of another kind")
+
+    def _special(self, value: Any, callbacks: list[Callback]) -> Sequence[Any] | None:
+        """Seeds, functions of the problems file by their name, and all other functions as callbacks."""
+        if isinstance(value, Seed):
+            return [_SEED, value.value]
+        if (
+            isinstance(value, FunctionType)
+            and _file_of(value.__code__) == self._problems_file
+            and self._problems_file
+        ):
+            if value.__qualname__ == value.__name__ and value.__closure__ is None:
+                return [_NAMED, value.__name__]
+        if callable(value) and not isinstance(value, type):
+            value = Callback(value)
+        if isinstance(value, Callback):
+            callbacks.append(value)
+            return [_CALLBACK, len(callbacks) - 1, value.returns]
+        return None
+
+    # Starting, loading, ending.
+
+    def _living(self) -> _Live:
+        if self._live is None:
+            self._start()
+        if self._live is None:
+            raise Exited("the code ended Python again and again, so it was not started once more")
+        return self._live
+
+    def _start(self) -> None:
+        """A child with all cells run; tries again when a cell ends it, without what did."""
+        while self._live is None and self._started < MAX_CHILDREN:
+            self._started += 1
+            seconds = max(self._left_to_load, 0) + max(self._left, 0)
+            pid, channel = self._zygote().open(
+                memory=self._limits.memory, seconds=seconds, output=self._limits.output
+            )
+            self._live = _Live(pid, channel)
+            self._load(self._live)
+
+    def _load(self, live: _Live) -> None:
+        offered = [[cell.label, cell.source] for cell in self._cells if cell.label.endswith(".py")]
+        for number, cell in enumerate(self._cells):
+            if number in self._never:
+                continue
+            try:
+                self._run_cell(live, number, cell, offered if number == 0 else [])
+            except Late as late:
+                self._stop()
+                self._give_up(number, f"stopped after {_words(late, self._limits.seconds_per_check)}")
+                return
+            except Gone:
+                self._give_up(number, self._exited(0.0).message)
+                return
+            except (Broken, wire.WireError):
+                self._stop()
+                self._give_up(number, "what came back could not be read")
+                return
+
+    def _run_cell(self, live: _Live, number: int, cell: Cell, offered: Sequence[Sequence[str]]) -> None:
+        allowed = min(self._limits.seconds_per_check, self._left_to_load)
+        definitions = number in self._short or allowed <= 0
+        request = wire.pack([cell.label, cell.source, definitions, list(map(list, offered))])
+        before = live.channel.seconds()
+        deadline = _deadline(before, self._limits.seconds_per_check if allowed <= 0 else allowed)
+        try:
+            live.channel.send(wire.frame(wire.CELL, self._next_number(), *request), deadline)
+            frame = live.channel.receive(self._number, deadline)
+        except Late:
+            self._left_to_load -= max(allowed, 0)
+            raise
+        self._left_to_load -= live.channel.seconds() - before
+        if frame.kind == wire.FAILED:
+            text = wire.unpack(frame.body, frame.raw)
+            if not isinstance(text, str):
+                raise Broken("no text")
+            self._errors.setdefault(number, text)
+        elif frame.kind != wire.DONE:
+            raise Broken("an answer of another kind")
+
+    def _give_up(self, number: int, reason: str) -> None:
+        """Runs a cell for its definitions only next time, and not at all the time after."""
+        self._errors[number] = reason
+        (self._never if number in self._short else self._short).add(number)
+
+    def _stop(self) -> None:
+        self.close()
+
+    def _exited(self, seconds: float) -> Exited:
+        """Reaps a child that has gone by itself, and says how it went."""
+        live, self._live = self._live, None
+        self._left -= max(seconds, 0)
+        if live is None:
+            return Exited("the code ended Python before it gave an answer")
+        ended = self._zygote().end(live.pid, live.channel)
+        if ended.code >= 0 or ended.code == -signal.SIGKILL:
+            return Exited("the code ended Python before it gave an answer")
+        return Exited(f"the code crashed Python (signal {-ended.code}) before it gave an answer")
+
+    def _next_number(self) -> int:
+        self._number += 1
+        return self._number
+
+    # Words.
+
+    def _late(self, late: Late, allowed: float, *, exercise: bool) -> TimedOut:
+        if late.waiting:
+            return TimedOut(f"stopped after {_words(late, allowed)}", limit="wall clock", seconds=allowed)
+        return self._too_long(allowed, exercise=exercise)
+
+    def _too_long(self, allowed: float, *, exercise: bool) -> TimedOut:
+        if exercise:
+            text = f"not tried to the end: the {self._limits.seconds:g} s of computing time for this exercise are used up"
+            return TimedOut(text, limit="seconds", seconds=max(allowed, 0))
+        text = f"stopped after {self._limits.seconds_per_check:g} s of computing time; does a loop not end?"
+        return TimedOut(text, limit="seconds_per_check", seconds=allowed)
+
+    def _not_found(self, name: str) -> str:
+        text = f"there is no function `{name}` in what was handed in"
+        for label, problem in self.cell_errors[:3]:
+            text += f"; {label} failed: {problem}"
+        return text
+
+
+def plain(value: Any) -> Any:
+    """*value* with every array as plain float64, so that nothing that a check sees has a behaviour of its own."""
+    if isinstance(value, np.ndarray):
+        return value.astype(np.float64)
+    if isinstance(value, list | tuple):
+        return type(value)(plain(item) for item in value)
+    if isinstance(value, dict):
+        return {plain(key) if isinstance(key, tuple) else key: plain(item) for key, item in value.items()}
+    return value
+
+
+def _arguments(asked: Any) -> tuple[list[Any], dict[str, Any]]:
+    match asked:
+        case [list() as args, dict() as kwargs] if all(isinstance(key, str) for key in kwargs):
+            return args, kwargs
+        case _:
+            raise Broken("a call without arguments")
+
+
+def _deadline(clock: float, allowed: float) -> Deadline:
+    wall = max(_PATIENCE * allowed, allowed + _PATIENCE_AT_LEAST)
+    return Deadline(clock + allowed, time.monotonic() + wall)
+
+
+def _words(late: Late, allowed: float) -> str:
+    seconds = math.ceil(max(_PATIENCE * allowed, allowed + _PATIENCE_AT_LEAST)) if late.waiting else allowed
+    return (
+        f"{seconds:g} s of waiting; does it sleep, or ask for something?"
+        if late.waiting
+        else f"{seconds:g} s of computing time"
+    )
+
+
+def _file_of(code: CodeType) -> str:
+    return code.co_filename

@@ -1,0 +1,97 @@
+"""What goes into a sandbox and what comes out of it: cells, calls, faults. Plain values, nothing of a submission's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One piece of code that was handed in; `label` is what messages call it, such as `cell 3` or `adam.py`."""
+
+    label: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What stands between a submission and this machine. `enough` says whether strangers' code may run; if not,
+    `missing` says in words what there is not."""
+
+    names: tuple[str, ...] = ()
+    enough: bool = False
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Call:
+    """What came back from a call. `value` is plain, arrays are float64 (truth values and whole numbers too); all else is
+    a claim of the child's: `dtype` is the type that a NumPy result had there, None for others."""
+
+    value: Any
+    dtype: str | None = None
+    inputs_unchanged: bool = True
+    global_random_untouched: bool = True
+    printed: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Seed:
+    """An argument that becomes `numpy.random.default_rng(value)` beside the student's code."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class Callback:
+    """A function of ours as an argument: each call of it is served, and so seen, on this side. `returns` is "fresh" (a new
+    array each time), "same" (each answer in one and the same array) or "argument" (the array it was given, where equal)."""
+
+    function: Callable[..., Any]
+    returns: str = "fresh"
+
+
+class Fault(Exception):
+    """Why a call gave no value. `message` is for the student, `outcome` a word of `report.OUTCOMES`, `limit` the name of
+    the limit that was hit, if any; `seconds` the computing time that went into it."""
+
+    outcome = "error"
+
+    def __init__(self, message: str, *, limit: str = "", seconds: float = 0.0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.limit = limit
+        self.seconds = seconds
+
+
+class Raised(Fault):
+    """The student's code raised."""
+
+
+class TimedOut(Fault):
+    """A limit of time was hit."""
+
+    outcome = "timeout"
+
+
+class Exited(Fault):
+    """The child ended before it answered."""
+
+
+class NotFound(Fault):
+    """There is no function of that name."""
+
+
+class Unreadable(Fault):
+    """What came back is no answer."""
+
+
+class OutOfMemory(Fault):
+    """The memory of the exercise was used up."""
+
+
+class TooMuch(Fault):
+    """Too large a value, too many calls."""
