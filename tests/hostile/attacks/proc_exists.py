@@ -6,9 +6,6 @@ Evidence: loot.
 import os
 
 PARENT = os.getppid()
-attempt("parent", lambda: PARENT > 1 and os.kill(PARENT, 0) is None)
-attempt("others", lambda: [pid for pid in range(max(1, PARENT - 20), PARENT) if _there(pid)])
-attempt("init", lambda: os.kill(1, 0) or "there")
 
 
 def _there(pid):
@@ -17,6 +14,11 @@ def _there(pid):
         return True
     except OSError:
         return False
+
+
+attempt("parent", lambda: PARENT > 1 and os.kill(PARENT, 0) is None)
+attempt("others", lambda: [pid for pid in range(max(1, PARENT - 20), PARENT) if _there(pid)])
+attempt("init", lambda: os.kill(1, 0) or "there")
 
 
 attempt("sessions", lambda: os.getsid(PARENT))

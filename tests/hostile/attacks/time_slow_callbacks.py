@@ -8,5 +8,5 @@ import time
 
 def descend(gradient, start, learning_rate, n_steps):
     while True:
-        time.sleep(0.05)
+        time.sleep(0.02)
         gradient(start)
