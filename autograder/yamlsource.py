@@ -33,6 +33,7 @@ _SPECIAL = {".inf": math.inf, "+.inf": math.inf, "-.inf": -math.inf, ".nan": mat
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 _TAG = "tag:yaml.org,2002:"
+_TAGS = frozenset({None, "!", f"{_TAG}str", f"{_TAG}seq", f"{_TAG}map"})
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,9 @@ class _Reader:
             self._anchors.pop(event.anchor, None)
         if len(path) > MAX_DEPTH:
             raise _Stop(self._problem(event, "is nested too deeply", "yaml-syntax"))
+        if event.tag not in _TAGS:
+            shown = event.tag.replace(_TAG, "!!")
+            self._report(event, f"the tag `{shown}` is not supported", "yaml-tag", "leave the tag out")
         if isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event, path)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -230,9 +234,6 @@ class _Reader:
             event = next(self._events)
 
     def _scalar(self, event: Any, path: tuple[Step, ...]) -> Any:
-        if event.tag not in (None, "!", f"{_TAG}str"):
-            shown = event.tag.replace(_TAG, "!!")
-            self._report(event, f"the tag `{shown}` is not supported", "yaml-tag", "leave the tag out")
         if (bad := _UNPRINTABLE.search(event.value)) is not None:
             code = ord(bad[0])
             self._report(event, f"the text holds the invisible character U+{code:04X}", "unreadable-file")
