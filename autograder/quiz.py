@@ -12,7 +12,7 @@ import string
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -55,7 +55,10 @@ class Feedback(_Model):
     """What the student reads after a right, or a wrong, answer."""
 
     right: str = ""
+    """For a right answer: the reason in one sentence."""
+
     wrong: str = ""
+    """For a wrong answer; it stands below what is said of the chosen options."""
 
 
 def _option(value: Any) -> Any:
@@ -67,6 +70,9 @@ class Option(_Model):
 
     text: Text
     right: bool = False
+    misconception: str = ""
+    """For authors: what a student believes who chooses this. Never shown."""
+
     feedback: str = ""
 
 
@@ -74,16 +80,24 @@ class Pair(_Model):
     """Two things that belong together."""
 
     left: Text
+    """Shown in the order of the file."""
+
     right: Text
+    """Shown in another order."""
 
 
 class _Question(_Model):
     id: Id
-    question: Text
-    points: Points
-    feedback: Feedback = Feedback()
+    """Its name in notebooks and in the gradebook."""
 
-    stub: ClassVar[str] = "answer = ..."
+    question: Text
+    """What students answer; Markdown."""
+
+    points: Points
+    """What a right answer earns; a wrong one earns 0."""
+
+    feedback: Feedback = Feedback()
+    """What students read afterwards."""
 
 
 class TrueFalse(_Question):
@@ -91,6 +105,9 @@ class TrueFalse(_Question):
 
     type: Literal["true-false"]
     answer: bool
+    """Whether the statement is true."""
+    misconception: str = ""
+    """For authors: what a student believes who gets this wrong. Never shown."""
 
 
 def _as_list(value: Any) -> Any:
@@ -171,7 +188,10 @@ class Numeric(_Question):
 
     type: Literal["numeric"]
     answer: float
+    """The right number."""
+
     tolerance: float = 0.0
+    """How far from it an answer may lie."""
 
 
 class ShortAnswer(_Question):
@@ -179,6 +199,7 @@ class ShortAnswer(_Question):
 
     type: Literal["short-answer"]
     answers: tuple[Text, ...] = Field(min_length=1)
+    """Every spelling that is right."""
 
 
 class Ordering(_Question):
@@ -186,6 +207,7 @@ class Ordering(_Question):
 
     type: Literal["ordering"]
     items: tuple[Text, ...] = Field(min_length=2, max_length=MAX_OPTIONS)
+    """In the right order."""
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -203,6 +225,7 @@ class Matching(_Question):
 
     type: Literal["matching"]
     pairs: tuple[Pair, ...] = Field(min_length=2, max_length=MAX_OPTIONS)
+    """What belongs together; each left and each right side only once."""
 
     @property
     def left(self) -> tuple[str, ...]:
