@@ -6,6 +6,7 @@ Two submissions behave alike in an aspect if the texts are equal and the numbers
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ RELATIVE = 1e-5
 OF_THE_LARGEST = 1e-7
 """Rounding is far below both, and so is what float32 does in a few steps; a slip that is worth a name is far above."""
 
+KINDS = "kinds"
 _NOT_FINITE = frozenset({"inf", "-inf", "nan"})
 
 
@@ -42,13 +44,25 @@ class Aspect:
         return bool(np.all(np.abs(a[finite] - b[finite]) <= allowed))
 
 
-Behaviour = Mapping[str, Aspect]
+@dataclass(frozen=True, eq=False)
+class Behaviour:
+    """All aspects of a run, and its kind: a coarse description that leaves constants out, where a probe gives one."""
+
+    aspects: Mapping[str, Aspect]
+    kind: str = ""
 
 
 def behaviour_of(trace: Mapping[str, Any]) -> Behaviour:
-    """The aspects of a run's trace: the findings of the probe, else the answers to the calls of each check."""
-    parts = trace.get("findings") or trace.get("calls") or {}
-    return {key: _aspect(value) for key, value in parts.items()}
+    """The behaviour in a run's trace: the findings of the probe, else the answers to the calls of each check.
+
+    A finding called `kinds` is the kind.
+    """
+    parts = dict(trace.get("findings") or trace.get("calls") or {})
+    kind = parts.pop(KINDS, None)
+    return Behaviour(
+        {key: _aspect(value) for key, value in parts.items()},
+        "" if kind is None else json.dumps(kind, sort_keys=True),
+    )
 
 
 def _aspect(value: Any) -> Aspect:
@@ -87,6 +101,7 @@ def are_alike(first: Aspect | None, second: Aspect | None) -> bool:
 
 def differences(behaviour: Behaviour, other: Behaviour) -> frozenset[str]:
     """The aspects in which the two differ, those that only one of them has among them."""
+    here, there = behaviour.aspects, other.aspects
     return frozenset(
-        key for key in behaviour.keys() | other.keys() if not are_alike(behaviour.get(key), other.get(key))
+        key for key in here.keys() | there.keys() if not are_alike(here.get(key), there.get(key))
     )

@@ -46,23 +46,36 @@ class Library:
     mistakes: tuple[Known, ...]
 
     def nearest(self, behaviour: Behaviour) -> tuple[Known, ...]:
-        """The known mistakes that explain all that is wrong: one, or two at once; nothing if there is no such way."""
+        """The known mistakes that explain what is wrong, at most two; nothing if there is no such way.
+
+        One that explains all of it; else two that do so together; else one that explains most of it; else one of the
+        same kind, which differs in a constant only.
+        """
         wrong = differences(behaviour, self.right)
         if not wrong:
             return ()
         alike = [known for known in self.mistakes if _is_part(known, behaviour, wrong)]
         whole = [known for known in alike if known.wrong == wrong]
-        if whole:
-            return tuple(whole[:MOST])
-        return _pair(alike, wrong)
+        return tuple(whole[:MOST]) or _pair(alike, wrong) or _most(alike, wrong) or self._of_kind(behaviour)
+
+    def _of_kind(self, behaviour: Behaviour) -> tuple[Known, ...]:
+        """The mistakes of the same kind, the nearest first; none where the kind is the right one, or too many share it."""
+        if behaviour.kind in ("", self.right.kind):
+            return ()
+        same = [known for known in self.mistakes if known.behaviour.kind == behaviour.kind]
+        apart = {known.name: len(differences(behaviour, known.behaviour)) for known in same}
+        nearest = sorted((known for known in same), key=lambda known: apart[known.name])
+        nearest = [known for known in nearest if apart[known.name] == apart[nearest[0].name]]
+        return tuple(nearest) if len(nearest) <= MOST else ()
 
 
 def _is_part(known: Known, behaviour: Behaviour, wrong: frozenset[str]) -> bool:
     """Whether all that *known* gets wrong is wrong in the same way here."""
+    here, there = behaviour.aspects, known.behaviour.aspects
     return (
         bool(known.wrong)
         and known.wrong <= wrong
-        and all(are_alike(behaviour.get(key), known.behaviour.get(key)) for key in known.wrong)
+        and all(are_alike(here.get(key), there.get(key)) for key in known.wrong)
     )
 
 
@@ -75,6 +88,13 @@ def _pair(alike: Sequence[Known], wrong: frozenset[str]) -> tuple[Known, ...]:
         if first.wrong | second.wrong == wrong and not first.wrong & second.wrong
     ]
     return pairs[0] if len(pairs) == 1 else ()
+
+
+def _most(alike: Sequence[Known], wrong: frozenset[str]) -> tuple[Known, ...]:
+    """The only one of *alike* that explains more than half of what is *wrong*, others being parts of it."""
+    largest = max((len(known.wrong) for known in alike), default=0)
+    found = [known for known in alike if len(known.wrong) == largest]
+    return tuple(found) if len(found) == 1 and 2 * largest > len(wrong) else ()
 
 
 class Diagnoser:
@@ -127,7 +147,7 @@ def task_of(exercise: str, name: str, source: str) -> Task:
 def library_of(traces: Mapping[str, Mapping[str, Any]], sources: Mapping[str, str]) -> Library:
     """The library that the *traces* of the solution and the mistakes make."""
     if "solution" not in traces:
-        return Library({}, ())
+        return Library(Behaviour({}), ())
     right = behaviour_of(traces["solution"])
     mistakes = []
     for name, source in sources.items():

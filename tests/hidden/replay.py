@@ -43,7 +43,7 @@ def first_off(got: Array, expected: Array, tolerance: Array) -> int | None:
     Where the exact number is beyond what a float can hold, any inf, nan or huge number is right.
     """
     with np.errstate(all="ignore"):
-        close = np.abs(got - expected) <= tolerance
+        close = (np.abs(got - expected) <= tolerance) & np.isfinite(expected)
         overflown = (~np.isfinite(expected) | (np.abs(expected) > HUGE)) & (
             ~np.isfinite(got) | (np.abs(got) > HUGE)
         )

@@ -71,6 +71,7 @@ def test_epsilon(submission, problems):
         ("a bowl with nine parameters, epsilon=0.1", NINE.gradient, list(NINE.start), 0.1),
         ("a wavy function of three parameters, epsilon=0", WAVES.gradient, list(WAVES.start), 0.0),
         ("gradients of about 1e-8, epsilon=1e-8", _faint, [1.0, 1.0, 1.0], 1e-8),
+        ("gradients of about 1e-8, epsilon=0", _faint, [1.0, 1.0, 1.0], 0.0),
     ):
         points = path_from(start, submission.adam(gradient, start, 0.1, 12, 0.9, 0.999, epsilon), 12)
         moments = adam(points, gradients(points, gradient), 0.1, 0.9, 0.999, epsilon)

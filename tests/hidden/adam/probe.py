@@ -1,0 +1,184 @@
+"""Looks at how an `adam` behaves, once it has lost points, so that the mistake can be named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from expect import Array
+from instances import NINE, SINGLE, WAVES, vector
+from replay import COARSE, FINE, adam, first_off, gradients
+from trials import Walk, digits, ends_early, forms, pattern, walk
+
+USUAL = (0.9, 0.999, 1e-8)
+
+
+def _steep(w: Any) -> Array:
+    return 3000 * WAVES.gradient(w)
+
+
+def _faint(w: Any) -> Array:
+    return 1e-8 * (vector(w, 3) + np.array([0.5, 3.0, -20.0]))
+
+
+def _soft(w: Any) -> Array:
+    """Changing gradients, small enough for an epsilon of 1e-8 to count."""
+    return 1e-7 * WAVES.gradient(w)
+
+
+def _flat_in_one(w: Any) -> Array:
+    return np.array([0.0, 1.0]) * (vector(w, 2) - 3)
+
+
+def _constant(w: Any) -> Array:
+    return np.array([2.5, -40.0, 0.3]) + 0 * vector(w, 3)
+
+
+def _fading(w: Any) -> Array:
+    """A gradient that falls by a factor of a thousand as soon as the first step is done."""
+    x, y = vector(w, 2)
+    return np.array([5.0 if x > 0.95 else 0.005, -1.0 if y < 0.05 else -0.002])
+
+
+# gradient, start, learning rate, steps, beta1, beta2, epsilon
+TRIALS: dict[str, tuple[Any, ...]] = {
+    "a wavy function": (WAVES.gradient, WAVES.start, 0.05, 6, *USUAL),
+    "a bowl with nine parameters": (NINE.gradient, NINE.start, 0.2, 5, *USUAL),
+    "a function of one parameter": (SINGLE.gradient, SINGLE.start, 0.4, 12, *USUAL),
+    "gradients that fade": (_fading, (1.0, 0.0), 0.1, 8, 0.9, 0.99, 1e-8),
+    "other betas": (WAVES.gradient, WAVES.start, 0.05, 6, 0.6, 0.95, 1e-8),
+    "beta1 larger than beta2": (WAVES.gradient, WAVES.start, 0.05, 6, 0.95, 0.6, 1e-8),
+    "beta1 of 0": (WAVES.gradient, WAVES.start, 0.05, 5, 0.0, 0.9, 1e-8),
+    "a large epsilon": (WAVES.gradient, WAVES.start, 0.05, 6, 0.9, 0.999, 0.5),
+    "an epsilon of 0": (_faint, (1.0, 1.0, 1.0), 0.1, 5, 0.9, 0.999, 0.0),
+    "tiny gradients": (_faint, (1.0, 1.0, 1.0), 0.1, 5, *USUAL),
+    "steep gradients": (_steep, WAVES.start, 0.05, 5, *USUAL),
+    "a gradient with a zero in it": (_flat_in_one, (1.5, 1.0), 0.1, 4, *USUAL),
+    "a gradient of zero": (lambda w: 0 * vector(w, 2), (3.0, -1.0), 0.1, 3, *USUAL),
+    "a constant gradient": (_constant, (1.0, -2.0, 0.5), 0.1, 14, 0.9, 0.999, 1e-12),
+}
+DEFAULTS = {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+
+
+def probe(submission: Any, problems: Any) -> dict[str, Any]:
+    """The form of the result, the steps on some functions, and what the steps depend on."""
+
+    def run(gradient: Any, start: Any, rate: float, n_steps: int, *more: float) -> Any:
+        return submission.attempt("adam", gradient, start, rate, n_steps, *(more or USUAL))
+
+    walks = {
+        name: walk(run(gradient, list(start), *settings), start, settings[1])
+        for name, (gradient, start, *settings) in TRIALS.items()
+    }
+    early = ends_early(run)
+    precision = _precision(walks)
+    defaults = _defaults(submission, problems)
+    return {
+        **forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps)),
+        **{name: found.moved for name, found in walks.items()},
+        **early,
+        "precision": precision,
+        **defaults,
+        "kinds": {
+            "depends on": _depends(run),
+            "sizes": _sizes(walks["a constant gradient"]),
+            "pull": _pull(run),
+            "precision": precision,
+            "defaults": {name: value != "" for name, value in defaults.items()},
+            "early": early,
+            "steepness": _steepness(walks),
+        },
+    }
+
+
+def _defaults(submission: Any, problems: Any) -> dict[str, Any]:
+    """Where leaving an argument out is not the same as giving its default."""
+
+    def run(**settings: float) -> Walk:
+        return walk(submission.attempt("adam", _soft, list(WAVES.start), **settings), WAVES.start, 4)
+
+    findings = {}
+    for name in DEFAULTS:
+        settings = (
+            {**DEFAULTS, "n_steps": 4}
+            if name == "learning_rate"
+            else {**DEFAULTS, "n_steps": 4, "learning_rate": 0.05}
+        )
+        full = run(**settings)
+        del settings[name]
+        got = run(**settings)
+        findings[f"default of {name}"] = "" if _same(got, full) else got.moved
+    bowl = problems["bowl"].gradient
+    long, short = (
+        walk(submission.attempt("adam", bowl, [1.0, 1.0], **more), [1.0, 1.0], n)
+        for more, n in (({}, 1000), ({"n_steps": 3}, 3))
+    )
+    findings["default of n_steps"] = "" if long.besides == short.besides else long.besides
+    return findings
+
+
+def _same(first: Walk, second: Walk) -> bool:
+    if first.points is None or second.points is None:
+        return first.form == second.form
+    return first.points.shape == second.points.shape and np.allclose(
+        first.points, second.points, rtol=1e-7, atol=1e-12, equal_nan=True
+    )
+
+
+def _precision(walks: dict[str, Walk]) -> str:
+    """Whether the steps are right, but not to as many digits as float64 has."""
+    gradient, _, rate, _, *betas = TRIALS["steep gradients"]
+    points = walks["steep gradients"].points
+    if points is None or len(points) < 2:
+        return ""
+    moments = adam(points, gradients(points, gradient), rate, *betas)
+    off = [
+        first_off(points[1:], moments.expected, moments.tolerance(points, size)) for size in (COARSE, FINE)
+    ]
+    few = off[0] is None and off[1] is not None
+    return digits(walks["a wavy function"].points) or ("few digits" if few else "")
+
+
+def _depends(run: Any) -> list[bool]:
+    """For learning_rate, beta1, beta2 and epsilon: whether another value changes the way."""
+    settings = [0.05, 0.8, 0.97, 0.3]
+
+    def way(rate: float, beta1: float, beta2: float, epsilon: float) -> Walk:
+        return walk(run(WAVES.gradient, list(WAVES.start), rate, 4, beta1, beta2, epsilon), WAVES.start, 4)
+
+    usual = way(*settings)
+    others = (0.02, 0.7, 0.9, 0.1)
+    return [
+        not _same(usual, way(*settings[:number], other, *settings[number + 1 :]))
+        for number, other in enumerate(others)
+    ]
+
+
+def _sizes(constant: Walk) -> str:
+    """How the steps go on where all of them should be as long as the learning rate."""
+    if constant.points is None or len(constant.points) < 15:
+        return ""
+    moved = np.abs(np.diff(constant.points, axis=0)) / 0.1
+    same = np.allclose(moved, moved[:, :1], rtol=1e-5)
+    return pattern(moved[:, 0]) + ("" if same else ", not the same for all")
+
+
+def _pull(run: Any) -> str:
+    """What happens to parameters whose gradient is zero."""
+    start = [3.0, -1.5]
+    points = walk(run(lambda w: 0 * vector(w, 2), start, 0.1, 3), start, 3).points
+    if points is None or not np.all(np.isfinite(points)):
+        return "not numbers"
+    if np.array_equal(points, np.broadcast_to(points[0], points.shape)):
+        return ""
+    ratios = points[1:] / points[:-1]
+    return "to zero" if np.all(ratios > 0) and np.all(ratios < 1) else "away"
+
+
+def _steepness(walks: dict[str, Walk]) -> list[bool]:
+    """Whether the way is the same with gradients that are 3,000 times as steep, and finite."""
+    steep, usual = (walks[name].points for name in ("steep gradients", "a wavy function"))
+    if steep is None or usual is None:
+        return []
+    first = min(2, len(steep), len(usual))
+    return [bool(np.allclose(steep[:first], usual[:first], rtol=1e-3)), bool(np.all(np.isfinite(steep)))]

@@ -1,0 +1,124 @@
+"""Looks at how a `gradient_descent` behaves, once it has lost points, so that the mistake can be named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from expect import Array
+from instances import NINE, SINGLE, WAVES, vector
+from replay import COARSE, FINE, descent, first_off, gradients, steps_of
+from trials import digits, ends_early, fits, forms, pattern, walk
+
+FEW = 6
+
+
+def _steep(w: Any) -> Array:
+    return 3000 * (vector(w, 3) - np.array([1.0, -1.0, 0.25]))
+
+
+def _huge(w: Any) -> Array:
+    return 1e100 * vector(w, 2)
+
+
+TRIALS = {
+    "a wavy function": (WAVES.gradient, WAVES.start, 0.03, FEW),
+    "a wavy function with another learning rate": (WAVES.gradient, WAVES.start, 0.011, FEW),
+    "a bowl with nine parameters": (NINE.gradient, NINE.start, 0.21, FEW),
+    "a function of one parameter": (SINGLE.gradient, SINGLE.start, 0.35, FEW),
+    "a very steep bowl": (_steep, (1.2, -0.5, 3.0), 0.0002, FEW),
+    "a learning rate that is too large": (NINE.gradient, NINE.start, 0.7, 12),
+    "numbers beyond all bounds": (_huge, (1.0, -2.0), 1.0, 6),
+    "a gradient of zero": (lambda w: 0 * vector(w, 2), (3.0, -1.0), 0.1, 3),
+}
+
+
+def probe(submission: Any, problems: Any) -> dict[str, Any]:
+    """The form of the result, the steps on some functions, and of what kind the steps are."""
+    del problems
+
+    def run(gradient: Any, start: Any, rate: float, n_steps: int) -> Any:
+        return submission.attempt("gradient_descent", gradient, start, rate, n_steps)
+
+    walks = {
+        name: walk(run(gradient, list(start), rate, n_steps), start, n_steps)
+        for name, (gradient, start, rate, n_steps) in TRIALS.items()
+    }
+    early = ends_early(run)
+    precision = _precision(walks["a wavy function"].points)
+    kinds = {name: _kind(walks[name].points, *TRIALS[name][:3]) for name in list(TRIALS)[:5]}
+    return {
+        **forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps)),
+        **{name: found.moved for name, found in walks.items()},
+        **early,
+        "precision": precision,
+        "kinds": {
+            **kinds,
+            **early,
+            "rates": _rates(walks),
+            "precision": precision,
+        },
+    }
+
+
+def _precision(points: Array | None) -> str:
+    """Whether the steps are right, but not to as many digits as float64 has."""
+    if points is None or len(points) < 2:
+        return ""
+    expected, tolerance = descent(points, gradients(points, WAVES.gradient), 0.03)
+    few = first_off(points[1:], expected, tolerance) is not None
+    coarse = first_off(points[1:], expected, tolerance * COARSE / FINE) is None
+    return digits(points) or ("few digits" if few and coarse else "")
+
+
+def _kind(points: Array | None, gradient: Any, start: Any, rate: float) -> str:
+    """What the steps along *points* have to do with the gradients there, constants left out."""
+    del start
+    if points is None or len(points) < FEW or not np.all(np.isfinite(points)):
+        return "no points"
+    slopes, moved = gradients(points, gradient)[:-1], np.diff(points, axis=0)
+    steps = steps_of(points, slopes)
+    if np.all(steps.along | ~steps.told) and points.shape[1] > 1:
+        return _kind_along(steps.rates / rate, np.linalg.norm(slopes, axis=1))
+    if not np.any(moved):
+        return "does not move"
+    return _kind_off(points[:-1], slopes, moved, rate)
+
+
+def _kind_along(factors: Array, lengths: Array) -> str:
+    told = pattern(np.abs(factors))
+    if told == "changing" or told == "smaller and smaller":
+        whole = np.abs(factors - 1) < 1e-6
+        if pattern(factors * lengths) in ("one factor", "right"):
+            told = "length one"
+        elif whole.any() and pattern((factors * lengths)[~whole]) in ("one factor", "right"):
+            told = "length limited"
+    return ("uphill, " if np.all(factors < 0) else "") + told
+
+
+def _kind_off(points: Array, slopes: Array, moved: Array, rate: float) -> str:
+    if np.allclose(np.abs(moved), np.abs(moved[0, 0]), rtol=1e-6):
+        return "sign only"
+    if moved.shape[1] > 1 and np.allclose(moved, moved[:, :1], rtol=1e-6):
+        return "the same for all"
+    cut = np.abs(moved + rate * slopes) > 1e-6 * np.abs(rate * slopes)
+    if cut.any() and not cut.all() and np.allclose(np.abs(moved[cut]), np.abs(moved[cut][0]), rtol=1e-6):
+        return "entries limited"
+    if fits(moved, slopes, points) is not None:
+        return "pulled to zero"
+    if fits(moved[1:], slopes[1:], moved[:-1]) is not None:
+        return "carries the last step along"
+    if fits(moved[1:], slopes[1:], slopes[:-1]) is not None:
+        return "an earlier gradient"
+    return "other"
+
+
+def _rates(walks: Any) -> str:
+    """Whether the steps know the learning rate: the first ones, at the same point, with two rates."""
+    first, second = (walks[name].points for name in list(TRIALS)[:2])
+    if first is None or second is None or min(len(first), len(second)) < 2:
+        return ""
+    a, b = first[1] - first[0], second[1] - second[0]
+    if np.allclose(a, b, rtol=1e-6):
+        return "the same with each"
+    return "in proportion" if np.allclose(a / 0.03, b / 0.011, rtol=1e-5) else "other"

@@ -1,0 +1,291 @@
+"""Trials for the probes of functions that give back the points of a walk, put into a form in which they can be compared.
+
+A slip in the form of the result (a list, a table on its side, a missing start) is told apart from the steps, so that
+it is one aspect and does not disturb all the others. What a NumPy program answers with nan and a plain Python program
+with a ZeroDivisionError is the same slip, and is told as nan in both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from expect import Array, describe
+
+from autograder.sandbox import Call, Callback, Fault
+
+NOT_A_NUMBER = ("ZeroDivisionError", "OverflowError", "FloatingPointError")
+_EXCEPTION = re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt|Iteration)\b")
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """What came back from one trial: its form in words, the rows beside those of the steps, and the points."""
+
+    form: str
+    besides: int | None = None
+    first: str = ""
+    points: Array | None = None
+
+    @property
+    def moved(self) -> Any:
+        """The points as seen from the start, or the form where there are none."""
+        return self.form if self.points is None else settled(self.points - self.points[0])
+
+
+def settled(points: Array) -> Array:
+    """*points* with everything from the first number on that is not finite as nan: what comes after it says nothing."""
+    lost = np.flatnonzero(~np.all(np.isfinite(points), axis=1))
+    points = points.copy()
+    if lost.size:
+        points[lost[0] :] = np.nan
+    return points
+
+
+def walk(outcome: Call | Fault, start: Sequence[float], n_steps: int) -> Walk:
+    """What came back for *n_steps* steps from *start*."""
+    first = np.asarray(start, dtype=float)
+    if isinstance(outcome, Fault):
+        name = fault(outcome)
+        if name in NOT_A_NUMBER:
+            points = np.vstack([first, np.full((n_steps, len(first)), np.nan)])
+            return Walk("array", 1, "start", points)
+        return Walk(name)
+    form, array = _form(outcome.value, len(first), n_steps)
+    if array is None:
+        return Walk(form)
+    besides = len(array) - n_steps
+    if form == "last":
+        return Walk(form, None, "", np.vstack([first, array]))
+    if len(array) and same_row(array[0], first):
+        told = "start"
+    elif besides == 0:
+        told = "missing"
+        array = np.vstack([first, array])
+    else:
+        told = "last" if len(array) and same_row(array[0], array[-1]) else "other"
+        array = np.vstack([first, array[1:]])
+    return Walk(form, besides, told, array[: n_steps + 1])
+
+
+def same_row(row: Array, other: Array) -> bool:
+    return bool(np.all(np.abs(row - other) <= 1e-6 * (1 + np.abs(other))))
+
+
+def fault(error: Fault) -> str:
+    """The kind of *error* in one word: the exception that the student's code raised, if there is one."""
+    found = _EXCEPTION.search(error.message)
+    return found.group(0) if found else type(error).__name__
+
+
+def _form(value: Any, columns: int, n_steps: int) -> tuple[str, Array | None]:
+    """The form of *value* in a word, and the table of points in it, if there is one."""
+    form = "array"
+    if isinstance(value, list | tuple):
+        form = "list"
+        inner = [part for part in value if np.ndim(_numbers(part)) == 2]
+        if len(value) <= 4 and inner and len(value) != n_steps + 1:
+            form, value = f"{len(value)} results", inner[0]
+    array = _numbers(value)
+    if array is None or array.size == 0:
+        return describe(value), None
+    if array.ndim == 3 and 1 in array.shape[1:] and array.shape[1] * array.shape[2] == columns:
+        return f"{form} of columns", array.reshape(len(array), columns)
+    if array.ndim == 2 and array.shape[1] == columns:
+        return form, array
+    if array.ndim == 2 and array.shape[0] == columns:
+        return f"{form} on its side", array.T
+    if array.ndim == 1 and len(array) == columns:
+        return "last", array[None]
+    if array.ndim == 1 and columns == 1:
+        return f"flat {form}", array[:, None]
+    return describe(array), None
+
+
+def _numbers(value: Any) -> Array | None:
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return array.astype(float) if array.dtype.kind in "fiub" else None
+
+
+Run = Callable[..., Call | Fault]
+"""run(gradient, start, n_steps) -> what came back, with settings that steps of an ordinary size need."""
+
+_CENTRE = np.array([0.5, -1.5, 2.0])
+
+
+def pull(w: Any) -> Array:
+    """Three parameters that are drawn to a point, each with a strength of its own."""
+    return np.array([1.0, 3.0, 0.4]) * (np.asarray(w, dtype=float) - _CENTRE)
+
+
+def hard_pull(w: Any) -> Array:
+    """The same with steps so large that whole numbers in the wrong place do not hide all of them."""
+    return 40 * pull(w)
+
+
+def one_pull(w: Any) -> Array:
+    return 1.5 * (np.asarray(w, dtype=float) - 0.5)
+
+
+START = (4.0, 1.0, -3.0)
+
+
+def forms(run: Run) -> dict[str, Any]:
+    """How the function takes what it is given and what its result looks like, whatever its steps are."""
+    usual = run(pull, np.array(START), 4)
+    found = walk(usual, START, 4)
+    none, one = run(pull, np.array(START), 0), run(pull, np.array(START), 1)
+    single = walk(run(one_pull, np.array([2.0]), 4), [2.0], 4)
+    findings: dict[str, Any] = {
+        "form of the result": found.form,
+        "number of rows": found.besides,
+        "row 0": found.first,
+        "type of the numbers": usual.dtype if isinstance(usual, Call) and found.form == "array" else "",
+        "start after the call": usual.inputs_unchanged if isinstance(usual, Call) else True,
+        "no steps": _short(none, 0, found),
+        "one step": _short(one, 1, found),
+        "one parameter": (single.form, single.besides) if single.form != found.form else "",
+    }
+    return findings | _starts(run) | _again(run, usual)
+
+
+def _short(outcome: Call | Fault, n_steps: int, usual: Walk) -> Any:
+    """What a short run has besides its steps, where that is not what a longer one has."""
+    got = walk(outcome, START, n_steps)
+    if got.besides == usual.besides and got.form in (usual.form, "last"):
+        return ""
+    return (
+        got.form,
+        got.besides if got.besides is None or usual.besides is None else got.besides - usual.besides,
+    )
+
+
+def _starts(run: Run) -> dict[str, Any]:
+    """What other kinds of start change."""
+    whole = [4, 1, -3]
+    fixed = np.array(START)
+    fixed.setflags(write=False)
+    kinds: dict[str, Any] = {
+        "a list as start": [float(value) for value in START],
+        "a tuple as start": START,
+        "a list of whole numbers as start": whole,
+        "an array of whole numbers as start": np.array(whole),
+        "a read-only array as start": fixed,
+    }
+    usual = walk(run(hard_pull, np.array(START), 4), START, 4)
+    findings: dict[str, Any] = {}
+    for kind, start in kinds.items():
+        outcome = run(hard_pull, start, 4)
+        got = walk(outcome, START, 4)
+        findings[kind] = "" if _alike(got, usual) else got.moved
+        if kind == "a list as start" and isinstance(outcome, Call) and not outcome.inputs_unchanged:
+            findings[kind] = "changed"
+    return findings
+
+
+def _alike(walk: Walk, other: Walk) -> bool:
+    """Whether both walks lead along the same points, float32 counted as the same."""
+    if walk.points is None or other.points is None or walk.points.shape != other.points.shape:
+        return walk.form == other.form and (walk.points is None) == (other.points is None)
+    a, b = settled(walk.points), settled(other.points)
+    with np.errstate(all="ignore"):
+        return bool(np.all((np.abs(a - b) <= 1e-4 * (1 + np.abs(b))) | (np.isnan(a) & np.isnan(b))))
+
+
+def _again(run: Run, usual: Call | Fault) -> dict[str, Any]:
+    """What lives on in a second call, and what becomes of a gradient that is lent."""
+    run(one_pull, np.array([1.0]), 2)
+    first, second = walk(usual, START, 4), walk(run(pull, np.array(START), 4), START, 4)
+    lent = walk(run(Callback(pull, returns="same"), np.array(START), 4), START, 4)
+    own, handed = (
+        walk(run(Callback(_itself, returns=returns), np.array(START), 4), START, 4)
+        for returns in ("fresh", "argument")
+    )
+    return {
+        "second call": "" if _alike(second, first) and second.besides == first.besides else second.moved,
+        "a gradient in the same array": "" if _alike(lent, first) else lent.moved,
+        "a gradient that is its argument": "" if _alike(handed, own) else handed.moved,
+    }
+
+
+def _itself(w: Any) -> Array:
+    return np.array(w, dtype=float)
+
+
+# Where a run ends early, whatever its tolerance: the gradients, or the steps, are far below any that is in use.
+
+
+def ends_early(run: Callable[..., Call | Fault]) -> dict[str, Any]:
+    """Where the run ends before its last step; `run` is called with a gradient, a start, a learning rate, and steps."""
+    trials = {
+        "small gradient": (lambda w: 1e-13 + 0 * _itself(w), 1e11),
+        "small step": (lambda w: 30.0 + 0 * _itself(w), 1e-14),
+        "no gradient": (lambda w: 0 * _itself(w), 0.1),
+        "entries that cancel": (lambda w: np.array([40.0, -40.0]) + 0 * _itself(w), 0.1),
+    }
+    return {
+        kind: _ending(run(gradient, np.ones(2), rate, 12), 12) for kind, (gradient, rate) in trials.items()
+    }
+
+
+def _ending(outcome: Call | Fault, n_steps: int) -> str:
+    got = walk(outcome, [1.0, 1.0], n_steps)
+    if got.points is None:
+        return got.form
+    if len(got.points) < n_steps:
+        return "ends"
+    return "zeros" if np.all(got.points[-2:] == 0) else ""
+
+
+def digits(points: Array | None) -> str:
+    """The precision that the points seem to have: `rounded`, `float32`, or nothing to see."""
+    if points is None or not np.all(np.isfinite(points)) or np.all(points[1:] == points[0]):
+        return ""
+    moved = points[1:]
+    if np.all(np.abs(moved * 1e8 - np.round(moved * 1e8)) < 1e-4) and np.any(moved != np.round(moved)):
+        return "rounded"
+    return "float32" if np.array_equal(moved, moved.astype(np.float32)) else ""
+
+
+def pattern(factors: Sequence[float]) -> str:
+    """How the sizes of steps that should all be 1 go on: the same, or becoming smaller in one of the usual ways."""
+    sizes = np.asarray(factors, dtype=float)
+    if not np.all(np.isfinite(sizes)):
+        return "not numbers"
+    if _close(sizes, sizes[:1]):
+        return "right" if _close(sizes, 1) else "one factor"
+    number = np.arange(1, len(sizes) + 1)
+    shapes = {
+        "geometric": (sizes[1:] / sizes[:-1])[:1] ** (number - 1),
+        "over the step": 1 / number,
+        "over the root of the step": 1 / np.sqrt(number),
+    }
+    for name, shape in shapes.items():
+        if _close(sizes / sizes[0], shape):
+            return name
+    inverse = 1 / sizes
+    if _close(np.diff(inverse), np.diff(inverse)[:1]):
+        return "over one plus a part of the step"
+    return "smaller and smaller" if np.all(np.diff(sizes) < 0) else "changing"
+
+
+def _close(values: Array, others: Any) -> bool:
+    with np.errstate(all="ignore"):
+        return bool(np.all(np.abs(values - others) <= 1e-5 * (np.abs(values) + np.abs(others))))
+
+
+def fits(targets: Array, *parts: Array) -> Array | None:
+    """The weights with which *parts* add up to *targets*, to six digits; None if there are no such weights."""
+    columns = np.column_stack([part.reshape(-1) for part in parts])
+    wanted = targets.reshape(-1)
+    if not (np.all(np.isfinite(columns)) and np.all(np.isfinite(wanted))) or len(wanted) <= columns.shape[1]:
+        return None
+    weights, _, rank, _ = np.linalg.lstsq(columns, wanted, rcond=None)
+    missed = np.max(np.abs(columns @ weights - wanted))
+    return weights if rank == columns.shape[1] and missed <= 1e-6 * np.max(np.abs(wanted)) else None
