@@ -145,12 +145,17 @@ def join(grades: Grades, roster: Roster) -> Grades:
     excused = {
         (student, name): Grade("excused") for student, names in roster.excused.items() for name in names
     }
+    students = with_ids(grades.students, roster)
+    return Grades(students, grades.columns, {**grades.grades, **excused})
+
+
+def with_ids(students: Sequence[Student], roster: Roster) -> tuple[Student, ...]:
+    """*students* with the ids of the roster, then those who are in the roster only."""
     known = {student.id: student for student in roster.students}
-    students = [
-        _joined(student, known.pop(student.id)) if student.id in known else student
-        for student in grades.students
+    ours = [
+        _joined(student, known.pop(student.id)) if student.id in known else student for student in students
     ]
-    return Grades((*students, *known.values()), grades.columns, {**grades.grades, **excused})
+    return (*ours, *known.values())
 
 
 def to_bytes(roster: Roster) -> bytes:

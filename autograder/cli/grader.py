@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from autograder.cli import download
 from autograder.cli.context import Context, pass_context
 from autograder.errors import AutogradeError
 
@@ -27,12 +28,13 @@ UNSAFE = (
 
 @dataclass(frozen=True)
 class Intake:
-    """What is to be graded, where the results go, and which classroom (if any) gets the grades."""
+    """What is to be graded, where the results go, which classroom (if any) gets the grades, and what was left aside."""
 
     submissions: Sequence[Submission]
     out: Path
     classroom: Path | None
     strays: Sequence[str] = ()
+    problems: Sequence[str] = ()
 
 
 @click.command(
@@ -41,6 +43,7 @@ Examples:
   autograde grade                                grade classroom/, update its gradebook
   autograde grade --lesson adam --student ann    one hand-in of it
   autograde grade inbox --out results            inbox/<student>/*.py|*.ipynb
+  autograde grade submissions.zip --from canvas --lesson adam
 """
 )
 @click.argument("inbox", type=click.Path(path_type=Path, exists=True), required=False)
@@ -58,11 +61,12 @@ Examples:
 @click.option(
     "--student", "students", multiple=True, metavar="ID", help="Only this student; may be repeated."
 )
+@download.options
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many to grade at once (default: all cores).")
 @click.option(
     "--force",
     is_flag=True,
-    help="Grade again what is unchanged, and replace a results.json that is not ours.",
+    help="Grade again what is unchanged, replace a results.json that is not ours, and hand-ins by those of a download.",
 )
 @click.option(
     "--unsafe-no-sandbox",
@@ -73,26 +77,34 @@ Examples:
 @pass_context
 def grade(
     context: Context,
+    /,
     *,
     inbox: Path | None,
     classroom: Path | None,
     out: Path | None,
     lessons: tuple[str, ...],
     students: tuple[str, ...],
+    source: str | None,
     jobs: int | None,
     force: bool,
     unsafe: bool,
+    **reading: Any,
 ) -> int:
     """Run the hidden checks on every hand-in and keep the results.
 
     Without INBOX the hand-ins are those that nbgrader collected into the classroom, and the scores go to its
-    gradebook. INBOX is a folder with one folder for each student. Exit status 1 means: graded, and some hand-ins
+    gradebook. INBOX is a folder with one folder for each student, or with --from the zip file of all hand-ins that an
+    LMS made; with --lesson these go into the classroom as if they had been collected. Exit status 1 means: graded, and some hand-ins
     were missing, unreadable or could not be graded; they are named.
     """
     from autograder import executors
 
     _known_lessons(context, lessons)
-    intake = _find(context, inbox, classroom, out, lessons, students)
+    if source is not None:
+        archive = download.Download(inbox, source, **reading)
+        intake = Intake(*download.take_in(context, archive, classroom, out, lessons, students, force=force))
+    else:
+        intake = _find(context, inbox, classroom, out, lessons, students)
     if unsafe:
         context.warn(UNSAFE)
     pool = executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe)
@@ -121,6 +133,10 @@ def _find(
     from autograder import submissions
 
     course = context.course
+    if inbox is not None and inbox.is_file():
+        raise AutogradeError(
+            f"{inbox} is a file, not a folder", "for the download of an LMS, say which: `--from canvas`"
+        )
     if inbox is not None and classroom is not None:
         raise AutogradeError("INBOX and --classroom exclude each other", "name one of them")
     if inbox is not None and not (inbox / "submitted").is_dir():
@@ -241,6 +257,7 @@ def _summary(context: Context, intake: Intake, graded: Sequence[Graded]) -> int:
     if waiting:
         context.note(f"{waiting} free-text answers wait for a person (marked ?)")
     found = [f"{done.submission.name}: {problem}" for done in graded for problem in done.report.problems]
+    found += intake.problems
     found += [f"{stray}: lies beside the students' folders and was not graded" for stray in intake.strays]
     found += [
         f"{done.submission.name}: `{item.id}` could not be checked, which is our fault and costs nothing; a person must look"
