@@ -69,11 +69,16 @@ class Option(_Model):
     """One option of a choice question."""
 
     text: Text
+    """What students read."""
+
     right: bool = False
+    """Whether it is right."""
+
     misconception: str = ""
     """For authors: what a student believes who chooses this. Never shown."""
 
     feedback: str = ""
+    """What a student reads who chose it although it is wrong."""
 
 
 class Pair(_Model):
@@ -106,6 +111,7 @@ class TrueFalse(_Question):
     type: Literal["true-false"]
     answer: bool
     """Whether the statement is true."""
+
     misconception: str = ""
     """For authors: what a student believes who gets this wrong. Never shown."""
 

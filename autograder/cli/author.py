@@ -35,6 +35,24 @@ def validate(context: Context) -> int:
 @click.command(
     epilog="""\b
 Examples:
+  autograde schema > course.schema.json
+"""
+)
+def schema() -> int:
+    """Print the JSON Schema of course.yaml, for editors that complete and check it while you type.
+
+    An editor with the YAML language server reads it if course.yaml begins with a comment that names the file:
+    yaml-language-server: $schema=course.schema.json
+    """
+    from autograder import content
+
+    click.echo(content.schema(), nl=False)
+    return 0
+
+
+@click.command(
+    epilog="""\b
+Examples:
   autograde build
   autograde build --classroom my-nbgrader-course
 """
@@ -129,4 +147,4 @@ def known_exercises(context: Context, exercises: tuple[str, ...]) -> None:
             raise AutogradeError(f"there is no code exercise `{exercise}`", did_you_mean(exercise, known))
 
 
-COMMANDS = (validate, verify, build)
+COMMANDS = (validate, schema, verify, build)
