@@ -257,9 +257,10 @@ def _read(path: Path) -> str:
         if path.is_symlink():
             raise _Unreadable("is a link; it was not followed") from error
         raise _Unreadable(f"cannot be opened: {error.strerror}", ours=True) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # of a folder, Python would not even make a file object
+        os.close(descriptor)
+        raise _Unreadable("is not a regular file")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise _Unreadable("is not a regular file")
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise _Unreadable(f"is larger than {MAX_BYTES // 2**20} MiB")
