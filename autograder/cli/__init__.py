@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from autograder import __version__
-from autograder.cli import author, doctor, grader, lms, texts, world
+from autograder.cli import author, doctor, grader, lms, new, texts, world
 from autograder.cli.context import Context
 from autograder.errors import AutogradeError, CourseError
 
@@ -54,6 +54,7 @@ for command in (
     *world.COMMANDS,
     *doctor.COMMANDS,
     *author.COMMANDS,
+    *new.COMMANDS,
     *grader.COMMANDS,
     *texts.COMMANDS,
     *lms.COMMANDS,
