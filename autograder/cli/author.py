@@ -39,10 +39,10 @@ Examples:
 """
 )
 def schema() -> int:
-    """Print the JSON Schema of course.yaml, for editors that complete and check it while you type.
+    """Print the JSON Schema of course.yaml.
 
-    An editor with the YAML language server reads it if course.yaml begins with a comment that names the file:
-    yaml-language-server: $schema=course.schema.json
+    An editor with the YAML language server completes keys and marks slips while you type, if course.yaml begins with
+    the comment `# yaml-language-server: $schema=course.schema.json`.
     """
     from autograder import content
 
