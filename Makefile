@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 DEMO ?= demo
 
-.PHONY: demo test gate unit install lint clean
+.PHONY: demo test gate unit docs install clean
 
 demo: .venv/installed
 	$(BIN)/autograde demo --force $(DEMO)
@@ -23,6 +23,11 @@ gate: .venv/installed
 
 unit: .venv/installed
 	$(BIN)/python -m pytest
+
+# what is made from the code: the command reference, and the schema of course.yaml
+docs: .venv/installed
+	$(BIN)/python -m tests.reference
+	$(BIN)/autograde schema > docs/course.schema.json
 
 install: .venv/installed
 

@@ -16,7 +16,11 @@ WIDTH = 100
 
 def commands(group: click.Group = cli, path: str = "autograde") -> Iterator[tuple[str, click.Command]]:
     """Every command with its full name, groups before what is in them."""
-    for name, command in sorted(group.commands.items()):
+    # some groups make their commands only when they are asked for
+    context = click.Context(group)
+    for name in sorted(group.list_commands(context)):
+        command = group.get_command(context, name)
+        assert command is not None
         yield f"{path} {name}", command
         if isinstance(command, click.Group):
             yield from commands(command, f"{path} {name}")
@@ -24,9 +28,8 @@ def commands(group: click.Group = cli, path: str = "autograde") -> Iterator[tupl
 
 def help_of(name: str, command: click.Command) -> str:
     """What `NAME --help` prints."""
-    context = click.Context(
-        command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH, **command.context_settings
-    )
+    settings = {**cli.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    context = click.Context(command, info_name=name, **settings)
     return command.get_help(context)
 
 
