@@ -26,8 +26,6 @@ from autograder.identity import KEYS, Person, match
 from autograder.lmsnames import HandIn, Lms, Names, read_names
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
-PLUGIN_TIME = "%Y-%m-%d %H:%M:%S UTC"
-"""The one form of a time that nbgrader reads right."""
 
 
 @dataclass(frozen=True)
@@ -152,11 +150,15 @@ def join(
     return Joined({pairs[position]: hand_ins[position] for position in sorted(pairs)}, tuple(problems))
 
 
-def files_of(archive: Archive, hand_in: HandIn, notebook: str = "") -> dict[str, bytes]:
-    """What *hand_in* holds, by safe file names; its one notebook is called *notebook*, whatever the student called it."""
+def names_of(hand_in: HandIn, notebook: str = "") -> list[str]:
+    """Safe names for the files of *hand_in*; its one notebook is called *notebook*, whatever the student called it."""
     names = _safe_names([member.file for member in hand_in.members])
-    if notebook:
-        names = _renamed(names, notebook)
+    return _renamed(names, notebook) if notebook else names
+
+
+def files_of(archive: Archive, hand_in: HandIn, notebook: str = "") -> dict[str, bytes]:
+    """What *hand_in* holds, by these names."""
+    names = names_of(hand_in, notebook)
     return {name: archive.read(member.path) for name, member in zip(names, hand_in.members, strict=True)}
 
 
@@ -168,7 +170,7 @@ def put(folder: Path, files: Mapping[str, bytes], hand_in: HandIn, *, force: boo
     if folder.is_symlink():
         return "its folder is a link, which was not followed"
     stamp = folder / "timestamp.txt"
-    time = hand_in.when.astimezone(UTC).strftime(PLUGIN_TIME) if hand_in.when else ""
+    time = time_of(hand_in)
     if folder.exists() and not force:
         there = {
             path.name: path.read_bytes()
@@ -188,6 +190,11 @@ def put(folder: Path, files: Mapping[str, bytes], hand_in: HandIn, *, force: boo
         if path.name not in files and not (time and path == stamp) and not path.is_dir():
             path.unlink()
     return ""
+
+
+def time_of(hand_in: HandIn) -> str:
+    """When it was handed in, in the one form that nbgrader reads right; "" if that is not known."""
+    return hand_in.when.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC") if hand_in.when else ""
 
 
 def plain(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from autograder.cli.context import Context, pass_context
-from autograder.errors import ExportError
+from autograder.errors import ExportError, did_you_mean
 
 if TYPE_CHECKING:
     from autograder.export import Change, Export, Policy
@@ -86,6 +86,68 @@ class _Formats(click.Group):
 @click.group(cls=_Formats, epilog=_EXAMPLES, subcommand_metavar="FORMAT [OPTIONS]")
 def export() -> None:
     """Write the grades in FORMAT: into the gradebook file that your LMS exported, or as a table; or the quizzes."""
+
+
+class _QuizFormat(click.ParamType[str]):
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from autograder.export import quizzes
+
+        if value not in quizzes.FORMATS:
+            self.fail(
+                f"`{value}` is no format for quizzes; there are {', '.join(sorted(quizzes.FORMATS))}",
+                param,
+                ctx,
+            )
+        return str(value)
+
+
+@export.command(
+    epilog="""\b
+Examples:
+  autograde export quiz canvas-qti --out quizzes.zip
+  autograde export quiz moodle-xml --lesson adam
+  autograde export quiz gift --leave-out
+"""
+)
+@click.argument("format_name", metavar="FORMAT", type=_QuizFormat())
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option("--lesson", "lessons", multiple=True, metavar="ID", help="Only this lesson; may be repeated.")
+@click.option("--leave-out", is_flag=True, help="Leave out and name what the format cannot say.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@pass_context
+def quiz(
+    context: Context,
+    *,
+    format_name: str,
+    out: Path | None,
+    lessons: tuple[str, ...],
+    leave_out: bool,
+    force: bool,
+) -> int:
+    """The quizzes of course.yaml as a package for the LMS: canvas-qti, moodle-xml or gift.
+
+    The package holds the answers. A question that FORMAT cannot say is refused with the reason, and nothing is written.
+    """
+    from autograder import export as exporting
+    from autograder.export import quizzes
+
+    known = [lesson.id for lesson in context.course.lessons]
+    for name in lessons:
+        if name not in known:
+            raise ExportError(f"there is no lesson `{name}`", did_you_mean(name, known))
+    sections = [
+        quizzes.Section(lesson.id, lesson.title, lesson.questions)
+        for lesson in context.course.lessons
+        if not lessons or lesson.id in lessons
+    ]
+    made = quizzes.make(format_name, context.course.id, sections, leave_out=leave_out)
+    written = exporting.write(made, out or Path(made.files[0].name), force=force)
+    show_notices(context, made)
+    for path in written:
+        click.echo(path)
+    return int(made.found)
 
 
 def _format_command(name: str, title: str) -> click.Command:
