@@ -6,6 +6,7 @@ The stemmer does not join `slow` with `slowly` or `unstable` with `instability`;
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -28,12 +29,13 @@ FUNCTION_WORDS = frozenset(
 """Words that carry a sentence and say little by themselves."""
 
 _STEMMER = snowballstemmer.stemmer("english")
+_BRITISH = re.compile(r"(?<=\w{4})is(?=(?:e|ed|es|er|ers|ing|ation|ations)\Z)")
 
 
 @lru_cache(maxsize=_CACHE)
 def stem(word: str) -> str:
-    """The Snowball stem of *word*."""
-    return str(_STEMMER.stemWord(word)) if len(word) <= MAX_WORD else word
+    """The Snowball stem of *word*; "normalise" and "normalize" have the same."""
+    return str(_STEMMER.stemWord(_BRITISH.sub("iz", word))) if len(word) <= MAX_WORD else word
 
 
 _NEVER_MISSPELT = frozenset(

@@ -341,6 +341,8 @@ def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool
     distance = place.first - last
     cue = next((one for one in between if words[one].text in _CUES), -1)
     commas, joined = joints.count(COMMA), joints.count(JOINED)
+    if text.reading.after_colon(last + 1) and commas == 1 and not joined:
+        return 0.5 * distance  # "divergence: the rate is too large"
     if cue >= 0 and cue - last <= 4 and not joined and not commas and not words[cue].after_comma:
         return 0.5 * distance
     if cue >= 0 and not joined and cue - last <= 4:

@@ -8,7 +8,10 @@ from enum import IntEnum
 from autograder.freetext.reading import JOINED, Reading, Word
 
 REACH = 4
-"""How many words before a statement a negation reaches, within its clause."""
+"""How many words before a statement a negation reaches, within its clause; little words do not count."""
+
+_FARTHEST = 9
+_LITTLE = frozenset("the a an to of any its it be been being really ever very too so this that".split())
 
 _NEGATORS = frozenset(
     """not never no without neither nor none nothing hardly barely scarcely rarely seldom unlikely unable cant
@@ -69,11 +72,17 @@ def turns(reading: Reading, first: int, last: int) -> bool:
 def is_disputed(reading: Reading, first: int, last: int) -> bool:
     """Whether a sentence calls what it says untrue or useless: "it is a myth that ...", "... is a waste of time"."""
     words = reading.words
+    colon = first
     for place in range(first - 1, 0, -1):
         if words[place].sentence != words[first].sentence:
             break
+        if reading.after_colon(place + 1):
+            colon = place + 1
         if words[place].text == "that" and _denies(words, place):
-            return True
+            # "it is not true that this and that is so: ..." goes on with what is true
+            return colon == first or colon - place < 5
+        if words[place].text == "because" and words[place].clause == words[first].clause:
+            return words[place - 1].text == "not"
     clause = range(last + 1, min(last + 5, len(words)))
     return any(words[one].text in _USELESS and words[one].clause == words[last].clause for one in clause)
 
@@ -92,9 +101,13 @@ def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negat
     words = reading.words
     start = words[first]
     joined = False
-    for back in range(REACH + 1):
+    counted = 0
+    for back in range(_FARTHEST + 1):
         place = first - back
         if place < 0 or words[place].sentence != start.sentence:
+            break
+        counted += back > 0 and words[place].text not in _LITTLE
+        if counted > REACH:
             break
         if back and place in places:
             if words[place].text == "without" and _denied_before(reading, places, place):

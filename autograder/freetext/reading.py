@@ -71,6 +71,10 @@ class Reading:
         """The student's own words from word *first* to word *last*."""
         return self.text[self.words[first].start : self.words[last].end]
 
+    def after_colon(self, place: int) -> bool:
+        """Whether a colon stands before word *place*: what follows explains what went before."""
+        return place > 0 and ":" in self.text[self.words[place - 1].end : self.words[place].start]
+
 
 def clean(answer: str) -> tuple[str, bool]:
     """*answer* with typographic forms evened out and invisible characters removed, and whether it was cut."""

@@ -21,6 +21,7 @@ _COMBINING = frozenset(
     """combine combines combining combined combination advantage advantages benefit benefits mix mixes mixture merge
     merges unify unifies unites unite best blend blends based extends extension equals takes inherits""".split()
 )
+_ASIDES = frozenset("as while whereas although though since where because".split())
 _RELATIVE = frozenset("which that where who whose".split())
 _CARRIED = frozenset("it this they its their these".split())
 
@@ -32,7 +33,7 @@ def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | N
     own = {place.first for place in text.places(this)} if this else set()
     words = text.words
     found: set[int] = set()
-    other = relative = combining = False
+    other = relative = combining = aside = False
     sentence = clause = -1
     for number, word in enumerate(words):
         if word.sentence != sentence:
@@ -42,11 +43,14 @@ def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | N
         if number in own:
             other = False
         elif word.clause != clause or number == 0:
-            if relative:  # "unlike SGD, which ..., it ...": the comma ends what was said of SGD
-                other = False
+            if relative or (aside and word.text == "but"):
+                other = False  # "unlike SGD, which ..., it ..."; "..., as SGD is better there, but ..."
             subject = _subject(text, number, elsewhere)
             relative = word.text in _RELATIVE and _names(text, number - 1, elsewhere)
-            other = other or relative or (subject >= 0 and not combining and not _shared(text, subject, own))
+            named = subject >= 0 and not _shared(text, subject, own)
+            # "it combines AdaGrad, which copes with ..., and ...": what is combined has their properties
+            other = other or (not combining and (relative or named))
+            aside = word.text in _ASIDES if named else aside
         clause = word.clause
         if other:
             found.add(number)
