@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -72,21 +72,22 @@ def test_our_own_courses_have_no_problem(root: Path, capsys: pytest.CaptureFixtu
     assert re.fullmatch(r"course\.yaml: \d+ lessons, .* points, no problems\n", told.out)
 
 
-def documented_rules() -> list[str]:
+def documented_rules(command: str = "validate") -> list[str]:
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    return re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)
+    part = page.partition(f"# Rules of `autograde {command}`\n")[2].partition("\n# ")[0]
+    return re.findall(r"^\| `([a-z-]+)` \|", part, re.MULTILINE)
 
 
-def rules_in_source() -> set[str]:
-    """Every name of a rule that stands where a problem of a course is made."""
+def rules_in(trees: Iterable[ast.Module]) -> set[str]:
+    """Every name of a rule that stands where a problem is made."""
     found: set[str] = set()
-    for tree in _reading_of_courses().values():
+    for tree in trees:
         for node in ast.walk(tree):
             found |= {text for part in _rule_parts(node) for text in _texts(part)}
     return {text for text in found if re.fullmatch(r"[a-z]+(-[a-z]+)*", text)}
 
 
-def _reading_of_courses() -> dict[str, ast.Module]:
+def reading_of_courses() -> dict[str, ast.Module]:
     """The module that reads courses and all that it imports, as far as it is ours."""
     trees: dict[str, ast.Module] = {}
     waiting = ["autograder.course"]
@@ -139,7 +140,16 @@ def test_every_rule_is_documented_once() -> None:
     documented = documented_rules()
 
     assert sorted(set(documented)) == sorted(documented)
-    assert rules_in_source() == set(documented)
+    assert rules_in(reading_of_courses().values()) == set(documented)
+
+
+def test_every_rule_of_verify_is_documented_once() -> None:
+    """They are printed in the same form, so they are looked up in the same place."""
+    source = (ROOT / "autograder" / "verify.py").read_text(encoding="utf-8")
+    documented = documented_rules("verify")
+
+    assert sorted(set(documented)) == sorted(documented)
+    assert rules_in([ast.parse(source)]) == set(documented)
 
 
 def test_every_rule_has_a_folder_that_shows_it() -> None:
