@@ -19,6 +19,9 @@ CONFIG = "nbgrader_config.py"
 SUPPORTED = ((0, 9, 5), (0, 10))
 """The first version of nbgrader that we know, and the first that we do not."""
 
+EXCHANGE = Path("/usr/local/share/nbgrader/exchange")
+"""Where nbgrader's exchange is if no setting says otherwise."""
+
 BEGIN = "# >>> autograde >>>"
 END = "# <<< autograde <<<"
 
@@ -100,6 +103,16 @@ class Classroom:
     def submitted(self, student: str, lesson: str) -> Path:
         return self.root / "submitted" / student / lesson
 
+    @property
+    def results(self) -> Path:
+        """Where `autograde grade` puts what it found, if nobody names another place."""
+        return self.root / "results"
+
+    @property
+    def kept(self) -> Path:
+        """What grading keeps for the next time."""
+        return self.results / ".autograde"
+
     def autograded(self, student: str, lesson: str) -> Path:
         return self.root / "autograded" / student / lesson
 
@@ -116,6 +129,12 @@ class Classroom:
                 f"{self.config} cannot be read: {type(error).__name__}: {error}",
                 "put it right, then try again",
             ) from error
+
+    def exchange(self) -> Path:
+        """The folder of this course in nbgrader's exchange, whether or not there is one."""
+        settings = self.settings()
+        root = Path(str(settings.Exchange.get("root", "") or EXCHANGE))
+        return root / str(settings.CourseDirectory.get("course_id", ""))
 
     def database(self) -> str:
         """The address of the gradebook: the one that nbgrader_config.py names, or gradebook.db here."""

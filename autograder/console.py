@@ -123,7 +123,7 @@ def student_report(report: Report, titles: dict[str, str]) -> Iterator[Text]:
     )
     yield Text(safe(heading), style="bold")
     yield Text(f"{report.points} of {report.max_points} points" + (" so far" if report.needs_person else ""))
-    for problem in report.problems:
+    for problem in (*report.notes, *report.problems):
         yield Text(f"note: {safe(problem)}", style="yellow")
     for item in report.items:
         yield Text("")

@@ -27,9 +27,6 @@ MIB = 2**20
 LITTLE, TOO_LITTLE = 2048 * MIB, 256 * MIB
 """Free space: a class of hundreds with plots in their notebooks fills a gigabyte; below the second, writing may end half-way."""
 
-EXCHANGE = Path("/usr/local/share/nbgrader/exchange")
-"""Where nbgrader's exchange is if no setting says otherwise."""
-
 State = Literal["ok", "note", "wrong"]
 
 
@@ -187,7 +184,7 @@ def _classroom(course: Course | None, room: Classroom) -> Iterator[Finding]:
     if course is not None:
         yield _gradebook(course, room)
     yield from _hand_ins(room)
-    yield from _exchange(settings)
+    yield from _exchange(room, settings)
 
 
 def _places(room: Classroom) -> Iterator[Finding]:
@@ -260,8 +257,9 @@ def _hand_ins(room: Classroom) -> Iterator[Finding]:
         yield Finding("ok", "hand-ins", f"{len(files)} notebooks, all of them readable")
 
 
-def _exchange(settings: Any) -> Iterator[Finding]:
-    root = Path(str(settings.Exchange.get("root", "") or EXCHANGE))
+def _exchange(room: Classroom, settings: Any) -> Iterator[Finding]:
+    course = room.exchange()
+    root = course.parent if settings.CourseDirectory.get("course_id", "") else course
     if not root.is_dir():
         yield Finding(
             "note",
@@ -271,7 +269,6 @@ def _exchange(settings: Any) -> Iterator[Finding]:
         )
         return
     yield _space("the exchange", root)
-    course = root / str(settings.CourseDirectory.get("course_id", ""))
     yield _root_of_exchange(root)
     if course != root and course.is_dir():
         found = [*_only_mine(course), *_outbound(course / "outbound"), *_inbound(course / "inbound")]

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from autograder.checking import Checker, Job, Run
+from autograder.sandbox import WALL_CLOCK
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,17 @@ class Executor(Protocol):
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]: ...
 
 
+def run_alone(checker: Checker, task: Task) -> Done:
+    """Runs *task* while nothing else of ours runs; once more if it was stopped for waiting, which may be the machine's doing."""
+    done = run_task(checker, task)
+    return run_task(checker, task) if waited(done) else done
+
+
+def waited(done: Done) -> bool:
+    """Whether something was stopped by the wall clock, which a busy machine can do, and not for its computing time."""
+    return any(WALL_CLOCK in run.limits for run in done.runs)
+
+
 def run_task(checker: Checker, task: Task) -> Done:
     """Runs the jobs of *task* one after the other."""
     runs = tuple(_run_job(checker, job, retry) for job, retry in zip(task.jobs, task.retries, strict=True))
@@ -54,6 +66,17 @@ def _run_job(checker: Checker, job: Job, retry: Job | None) -> Run:
     if retry and any("NameError" in outcome.message for outcome in run.outcomes):
         return checker.run(retry)
     return run
+
+
+@dataclass(frozen=True)
+class OneChecker:
+    """A checker that somebody else started, and will end."""
+
+    checker: Checker
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        """Runs the tasks one after the other."""
+        return (run_alone(self.checker, task) for task in tasks)
 
 
 def cores() -> int:
@@ -70,40 +93,58 @@ class LocalPool:
     unsafe: bool = False
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
-        """Yields each task's result as it is ready; raises what a worker raised. Leaving early ends the workers."""
+        """Yields each task's result as it is ready; raises what a worker raised. Leaving early ends the workers.
+
+        What was stopped for waiting is run once more at the end, alone.
+        """
         waiting: queue.SimpleQueue[Task] = queue.SimpleQueue()
         for task in tasks:
             waiting.put(task)
         finished: queue.SimpleQueue[Done | BaseException] = queue.SimpleQueue()
         stop = threading.Event()
         threads = [
-            threading.Thread(target=self._work, args=(waiting, finished, stop), daemon=True)
-            for _ in range(min(self.workers, len(tasks)))
+            threading.Thread(target=self._work, args=(waiting, finished, stop, core), daemon=True)
+            for core in _places(min(self.workers, len(tasks)))
         ]
+        again = []
         for thread in threads:
             thread.start()
         try:
             for _ in tasks:
-                yield _raised(finished.get())
+                done = _raised(finished.get())
+                if waited(done):
+                    again.append(done.key)
+                else:
+                    yield done
         finally:
             stop.set()
             for thread in threads:
                 thread.join()
+        if again:
+            with Checker(self.course_root, unsafe=self.unsafe) as checker:
+                yield from (run_task(checker, task) for task in tasks if task.key in again)
 
     def _work(
         self,
         waiting: queue.SimpleQueue[Task],
         finished: queue.SimpleQueue[Done | BaseException],
         stop: threading.Event,
+        core: int | None,
     ) -> None:
         try:
-            with Checker(self.course_root, unsafe=self.unsafe) as checker:
+            with Checker(self.course_root, unsafe=self.unsafe, core=core) as checker:
                 while not stop.is_set():
                     finished.put(run_task(checker, waiting.get_nowait()))
         except queue.Empty:
             return
         except BaseException as error:  # noqa: BLE001  a worker's thread must hand its error over, whatever it is
             finished.put(error)
+
+
+def _places(workers: int) -> list[int | None]:
+    """A core for each worker, so that it and its children take turns without waking another; none where cores are few."""
+    usable = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return list(usable[:workers]) if 1 < workers <= len(usable) else [None] * workers
 
 
 def _raised(result: Done | BaseException) -> Done:

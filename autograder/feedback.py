@@ -13,14 +13,15 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from autograder import gradebook
+from autograder import evidence, gradebook
 from autograder.course import Course
+from autograder.errors import AutogradeError
 from autograder.feedback_style import STYLE
 from autograder.files import write_text
 from autograder.gradebook import PersonGrade
 from autograder.grades import Grade, Grades
 from autograder.questions import points as counted
-from autograder.report import CheckResult, ItemReport, Outcome, Report
+from autograder.report import CheckResult, ItemReport, Outcome, Report, Suggested
 
 _WORDS: Mapping[Outcome, str] = {
     "pass": "✓ passed",
@@ -60,9 +61,21 @@ def context_of(course: Course, classroom: Path) -> Context:
 
 
 def write(
-    course: Course, reports: Iterable[Report], out: Path, *, context: Context = NOTHING, force: bool = False
+    course: Course,
+    reports: Iterable[Report],
+    out: Path,
+    *,
+    context: Context = NOTHING,
+    force: bool = False,
+    allow_unconfirmed: bool = False,
 ) -> list[Path]:
-    """Writes one page for each student into *out*; raises AutogradeError before it replaces a file, unless *force*."""
+    """Writes one page for each student into *out*; raises AutogradeError before it replaces a file, unless *force*.
+
+    Nothing is written while the gradebook has free texts that wait for a person, unless *allow_unconfirmed*.
+    """
+    reports = list(reports)
+    if not allow_unconfirmed:
+        _refuse_unconfirmed(reports, context)
     by_student: dict[str, list[Report]] = {}
     for report in reports:
         by_student.setdefault(report.student, []).append(report)
@@ -72,6 +85,21 @@ def write(
         write_text(path, page(course, student, mine, context=context), force=force)
         written.append(path)
     return written
+
+
+def _refuse_unconfirmed(reports: Iterable[Report], context: Context) -> None:
+    """Where there is no gradebook nobody can confirm anything, and the pages say that points are not final."""
+    waiting = [
+        f"{report.student}: `{item.id}`"
+        for report in reports
+        for item in report.items
+        if item.kind == "text" and context.item(report, item).waiting
+    ]
+    if waiting:
+        raise AutogradeError(
+            "no feedback was written, because answers wait for a person:\n" + "\n".join(waiting),
+            "confirm them in formgrader or with `autograde text accept`, or use `--allow-unconfirmed`",
+        )
 
 
 def file_name(student: str) -> str:
@@ -144,6 +172,7 @@ def _section(course: Course, report: Report, context: Context) -> Iterator[str]:
     yield f'<section id="{escape(_anchor(report))}" aria-labelledby="{escape(_anchor(report))}-title">'
     yield f'<h2 id="{escape(_anchor(report))}-title">{escape(_title(course, report))}</h2>'
     yield from _sum(report, context)
+    yield from (f"<p>{escape(note)}.</p>" for note in report.notes)
     if report.problems:
         yield "<ul>" + "".join(f"<li>{escape(problem)}</li>" for problem in report.problems) + "</ul>"
     for item in report.items:
@@ -175,7 +204,25 @@ def _item(item: ItemReport, grade: PersonGrade) -> Iterator[str]:
     for sentence in item.diagnosis:
         yield f'<p class="diagnosis">{_text(sentence)}</p>'
     yield from _checks(item)
+    if item.suggested:
+        yield from _evidence(item, item.suggested, final=grade.points is not None and not grade.waiting)
     yield "</article>"
+
+
+def _evidence(item: ItemReport, suggested: Suggested, *, final: bool) -> Iterator[str]:
+    """What was found in a free text, in the student's own words; the points are shown as long as nobody gave others."""
+    caption = "What was found in your answer" if final else evidence.HEADING
+    if not final:
+        yield f"<p>{escape(evidence.score(suggested, item.max_points))}</p>"
+    yield f'<table><caption>{caption}</caption><thead><tr><th scope="col">What an answer can say</th>'
+    yield '<th scope="col">Found</th><th scope="col">Your own words</th></tr></thead><tbody>'
+    for row in suggested.evidence:
+        quotes = " … ".join(f"<mark>{escape(quote)}</mark>" for quote in row.quotes)
+        yield f"<tr><td>{escape(row.label)}</td><td>{row.status}</td><td>{quotes}</td></tr>"
+    yield "</tbody></table>"
+    if suggested.remarks:
+        remarks = "".join(f"<li>{escape(remark)}</li>" for remark in suggested.remarks)
+        yield f"<p>About this answer:</p><ul>{remarks}</ul>"
 
 
 def _checks(item: ItemReport) -> Iterator[str]:

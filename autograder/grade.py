@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 
-from autograder import __version__, quiz, suggesting
+from autograder import __version__, attempts, quiz, suggesting
 from autograder.checking import Checker, Job, Run
 from autograder.content import CodeExercise, TextExercise
 from autograder.course import Course
 from autograder.diagnosis import Diagnoser
-from autograder.executors import Executor, Task, run_task
+from autograder.executors import Executor, Task, run_alone
 from autograder.report import CheckResult, ItemReport, Report
 from autograder.store import Store
 from autograder.submissions import Submission
@@ -27,11 +27,12 @@ UNREADABLE = "nothing could be read from what was handed in"
 
 @dataclass(frozen=True)
 class Graded:
-    """One graded submission, and whether its report was there already."""
+    """One graded submission, whether its report was there already, and what was kept of its student and lesson before."""
 
     submission: Submission
     report: Report
     reused: bool = False
+    earlier: Report | None = None
 
 
 def grade_all(
@@ -46,13 +47,18 @@ def grade_all(
 ) -> list[Graded]:
     """Grades every submission, keeping each report at once, and gives them back in the order of *submissions*.
 
-    Equal content is not graded twice unless *force*. Interrupted, it leaves everything finished in the store.
+    Equal content is not graded twice unless *force*. Interrupted, it leaves everything finished in the store. Of several
+    attempts of one student at one lesson, only the one that counts is given back.
     """
+    earlier = {
+        (student, lesson): store.latest_of(student, lesson)
+        for student, lesson in {(submission.student, submission.lesson) for submission in submissions}
+    }
     keys = {submission.name: key_of(course, submission) for submission in submissions}
     graded: dict[str, Graded] = {}
 
     def finish(done: Graded) -> None:
-        store.keep(keys[done.submission.name], done.report)
+        store.keep(keys[done.submission.name], done.report, latest=not done.submission.attempt)
         graded[done.submission.name] = done
         on_done(done)
 
@@ -60,20 +66,35 @@ def grade_all(
     for submission in submissions:
         known = None if force else store.find(keys[submission.name])
         if known and not any(item.outcome == "broken" for item in known.items):
-            finish(Graded(submission, known, reused=True))
+            finish(Graded(submission, replace(known, notes=()), reused=True))
         else:
             tasks[submission.name] = (submission, task_of(course, submission))
     for done in executor.run([task for _, task in tasks.values()]):
         submission = tasks[done.key][0]
         finish(Graded(submission, report_of(course, submission, done.runs, done.layers, diagnoser)))
-    return [graded[submission.name] for submission in submissions]
+    groups = [[graded[one.name] for one in group] for group in attempts.grouped(submissions)]
+    counting = [_counting(course, group, store, keys) for group in groups]
+    return [
+        replace(done, earlier=earlier[done.submission.student, done.submission.lesson]) for done in counting
+    ]
+
+
+def _counting(course: Course, group: Sequence[Graded], store: Store, keys: Mapping[str, str]) -> Graded:
+    """The attempt that counts, with a note that says so; it becomes the latest of its student and lesson."""
+    if len(group) == 1:
+        return group[0]
+    best = group[attempts.counting(course, [(done.submission, done.report) for done in group])]
+    note = attempts.note([done.submission for done in group], best.submission)
+    counted = replace(best, report=replace(best.report, notes=(note,)))
+    store.keep(keys[best.submission.name], counted.report)
+    return counted
 
 
 def grade_submission(
     course: Course, submission: Submission, checker: Checker, diagnoser: Diagnoser | None = None
 ) -> Report:
     """The report of one submission, run at once on *checker*."""
-    done = run_task(checker, task_of(course, submission))
+    done = run_alone(checker, task_of(course, submission))
     return report_of(course, submission, done.runs, done.layers, diagnoser)
 
 

@@ -209,8 +209,10 @@ def _write_companions(room: Classroom, lesson: Lesson, pairs: Sequence[Pair]) ->
     """
     for submission, _ in pairs:
         folder = room.autograded(submission.student, lesson.id)
+        notebook = submission.notebook
+        handed_in = notebook.parent if notebook else room.submitted(submission.student, lesson.id)
         for name in ("timestamp.txt", "submission_secret.txt"):
-            text = read_companion(room.submitted(submission.student, lesson.id) / name)
+            text = read_companion(handed_in / name)
             if text or not (folder / name).exists():
                 unknown = secrets.token_hex(32) if name == "submission_secret.txt" else ""
                 write_text(folder / name, text or unknown, force=True)

@@ -46,8 +46,9 @@ def graded(cells: Sequence[Cell], report: Report) -> list[Cell]:
     """*cells* with the outcome of every item of *report*: as output where there are points, else as a note below the answer."""
     items = {_graded_name(item): item for item in report.items}
     shown: list[Cell] = []
-    if report.problems:
-        shown.append(_note("notes-on-this-hand-in", "**Notes on this hand-in**", report.problems))
+    notes = (*report.notes, *report.problems)
+    if notes:
+        shown.append(_note("notes-on-this-hand-in", "**Notes on this hand-in**", notes))
     for cell in cells:
         item = items.get(grade_id(cell))
         shown.append({**cell, "outputs": _result(item)} if item and cell["cell_type"] == "code" else cell)

@@ -125,7 +125,8 @@ class RunChecks(InCourse):
             return nb, resources
         course, lesson = found
         submission = self.submission(course, lesson, resources)
-        report = gradebook.taught(course, self.room(resources), submission, _shared.grade(course, submission))
+        room = self.room(resources)
+        report = gradebook.taught(course, room, submission, _shared.grade(course, submission, room.kept))
         resources["autograde"] = (submission, report)
         return _as_node(hand_back(course, lesson, submission, report).notebook), resources
 
@@ -196,13 +197,19 @@ class _SharedChecker:
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     checker: Any = None
+    diagnoser: Any = None
     digest: str = ""
     timer: threading.Timer | None = None
 
-    def grade(self, course: Course, submission: Submission) -> Report:
-        """The report of *submission*; raises SandboxError if this machine cannot contain a stranger's code."""
+    def grade(self, course: Course, submission: Submission, kept: Path) -> Report:
+        """The report of *submission*; raises SandboxError if this machine cannot contain a stranger's code.
+
+        What known mistakes look like is kept in the folder *kept*, where `autograde grade` has it too.
+        """
         # most commands of nbgrader that load this module grade nothing
         from autograder.checking import Checker
+        from autograder.diagnosis import Diagnoser
+        from autograder.executors import OneChecker
         from autograder.grade import grade_submission
 
         with self.lock:
@@ -212,8 +219,9 @@ class _SharedChecker:
                 checker = Checker(course.root)
                 checker.__enter__()
                 self.checker, self.digest = checker, course.digest
+                self.diagnoser = Diagnoser(course, OneChecker(checker), kept)
             try:
-                return grade_submission(course, submission, self.checker)
+                return grade_submission(course, submission, self.checker, self.diagnoser)
             finally:
                 self.timer = threading.Timer(IDLE_SECONDS, self.close)
                 self.timer.daemon = True
@@ -232,7 +240,7 @@ class _SharedChecker:
     def _close(self) -> None:
         if self.checker is not None:
             self.checker.close()
-            self.checker = None
+            self.checker = self.diagnoser = None
 
 
 _shared = _SharedChecker()

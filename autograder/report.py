@@ -95,13 +95,17 @@ class ItemReport:
 
 @dataclass(frozen=True)
 class Report:
-    """One hand-in of one student for one lesson (or, from a plain inbox, for the whole course)."""
+    """One hand-in of one student for one lesson (or, from a plain inbox, for the whole course).
+
+    `problems` says what was wrong with the files, `notes` what else the student should know.
+    """
 
     student: str
     lesson: str
     items: tuple[ItemReport, ...]
     problems: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def points(self) -> int:

@@ -46,15 +46,24 @@ class Store:
         row = self._connection.execute("SELECT report FROM results WHERE key = ?", (key,)).fetchone()
         return report.from_json(row[0]) if row else None
 
-    def keep(self, key: str, kept: report.Report) -> None:
-        """Commits *kept* under *key* and makes it the latest of its student and lesson."""
+    def keep(self, key: str, kept: report.Report, *, latest: bool = True) -> None:
+        """Commits *kept* under *key* and, unless told otherwise, makes it the latest of its student and lesson."""
         with self._connection:
             self._connection.execute(
                 "INSERT OR REPLACE INTO results VALUES (?, ?)", (key, report.to_json(kept))
             )
-            self._connection.execute(
-                "INSERT OR REPLACE INTO latest VALUES (?, ?, ?)", (kept.student, kept.lesson, key)
-            )
+            if latest:
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO latest VALUES (?, ?, ?)", (kept.student, kept.lesson, key)
+                )
+
+    def latest_of(self, student: str, lesson: str) -> report.Report | None:
+        """The latest report of one student and lesson, if any."""
+        row = self._connection.execute(
+            "SELECT report FROM latest JOIN results USING (key) WHERE student = ? AND lesson = ?",
+            (student, lesson),
+        ).fetchone()
+        return report.from_json(row[0]) if row else None
 
     def latest(self) -> tuple[report.Report, ...]:
         """The latest report of every student and lesson, sorted by both."""

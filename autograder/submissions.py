@@ -59,7 +59,8 @@ class Submission:
     `cells` is the code in the order of the notebook; `lesson_cells` says which of them are the lesson's own
     demonstrations, which are only run when the student's code turns out to need them. `answers` maps a text exercise
     or quiz question to the source of its answer cell. `problems` are sentences for people; `unreadable` says that
-    nothing could be read, and `ours` that this was no fault of the student (a file that we may not open).
+    nothing could be read, and `ours` that this was no fault of the student (a file that we may not open). `attempt` tells
+    an attempt that was not collected from the one that was.
     """
 
     student: str
@@ -72,10 +73,12 @@ class Submission:
     notebook: Path | None = None
     unreadable: bool = False
     ours: bool = False
+    attempt: str = ""
 
     @property
     def name(self) -> str:
-        return f"{self.student}/{self.lesson}" if self.lesson else self.student
+        name = f"{self.student}/{self.lesson}" if self.lesson else self.student
+        return f"{name} ({self.attempt})" if self.attempt else name
 
 
 class _Unreadable(Exception):

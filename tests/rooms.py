@@ -42,18 +42,39 @@ def copy_of(course: Course, target: Path) -> Path:
 
 def nbgrader(room: Path, command: str, *arguments: str, status: int = 0) -> str:
     """What the real `nbgrader COMMAND` printed in *room*; it must exit with *status*."""
-    done = subprocess.run(
-        [str(Path(sys.executable).parent / "nbgrader"), command, *arguments],
-        cwd=room,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
+    server = _warm_nbgrader()
+    assert server.stdin
+    assert server.stdout
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8", errors="replace") as output:
+        order = {
+            "arguments": [command, *arguments],
+            "environment": environment(),
+            "folder": str(room),
+            "output": output.name,
+        }
+        server.stdin.write(json.dumps(order) + "\n")
+        server.stdin.flush()
+        ended_with = int(server.stdout.readline())
+        printed = output.read()
+    assert ended_with == status, printed[-4000:]
+    return printed
+
+
+@functools.cache
+def _warm_nbgrader() -> subprocess.Popen[str]:
+    """One process for the whole run of tests, which has nbgrader imported and forks for each command."""
+    server = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("warm_nbgrader.py"))],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
         text=True,
-        check=False,
     )
-    assert done.returncode == status, done.stdout[-4000:]
-    return done.stdout
+    atexit.register(_end, server)
+    return server
+
+
+def _end(server: subprocess.Popen[str]) -> None:
+    server.communicate()
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autograder.cli import download
+from autograder.cli import download, regrades
 from autograder.cli.context import Context, pass_context
 from autograder.errors import AutogradeError
 
 if TYPE_CHECKING:
     from autograder.executors import LocalPool
     from autograder.grade import Graded
+    from autograder.gradebook import Written
     from autograder.report import Report
     from autograder.store import Store
     from autograder.submissions import Submission
@@ -109,9 +110,9 @@ def grade(
         context.warn(UNSAFE)
     pool = executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe)
     graded = run_intake(context, intake, pool, force=force)
-    if intake.classroom is not None and graded:
-        _fill_gradebook(context, intake.classroom, graded)
+    written = _fill_gradebook(context, intake.classroom, graded) if intake.classroom and graded else None
     show_table(context, [done.report for done in graded])
+    regrades.show(context, graded, written)
     return _summary(context, intake, graded)
 
 
@@ -154,8 +155,9 @@ def find_classroom(
     lessons: Iterable[str] = (),
     students: Iterable[str] = (),
 ) -> Intake:
-    """The hand-ins that nbgrader collected into the classroom at *place*."""
-    from autograder import submissions
+    """The hand-ins that nbgrader collected into the classroom at *place*, and earlier attempts if they may count."""
+    from autograder import attempts, submissions
+    from autograder.classroom import Classroom
 
     if not place.is_dir():
         raise AutogradeError(
@@ -163,7 +165,8 @@ def find_classroom(
             "`autograde build` makes one; or name a folder of hand-ins: `autograde grade INBOX`",
         )
     found = submissions.find_in_classroom(context.course, place, lessons=lessons, students=students)
-    return Intake(found, out or place / "results", place)
+    earlier = attempts.find_earlier(context.course, Classroom(place), found)
+    return Intake([*found, *earlier.submissions], out or place / "results", place, problems=earlier.problems)
 
 
 def run_intake(context: Context, intake: Intake, pool: LocalPool, *, force: bool) -> list[Graded]:
@@ -223,10 +226,10 @@ def _line(done: Graded) -> str:
     )
 
 
-def _fill_gradebook(context: Context, classroom: Path, graded: Sequence[Graded]) -> None:
+def _fill_gradebook(context: Context, classroom: Path, graded: Sequence[Graded]) -> Written:
     from autograder import gradebook
 
-    gradebook.write(context.course, classroom, [(done.submission, done.report) for done in graded])
+    return gradebook.write(context.course, classroom, [(done.submission, done.report) for done in graded])
 
 
 def show_table(context: Context, reports: Sequence[Report]) -> None:
