@@ -163,7 +163,7 @@ class Arena:
 def _hash(path: Path) -> str:
     if path.is_symlink():
         return f"link to {path.readlink()}"
-    if not path.is_file():
+    if not path.is_file() or path.stat().st_size > 2**27:
         return f"{path.stat().st_mode:o}"
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -208,7 +208,7 @@ def _listen(made: Arena) -> None:
     ):
         listener = socket.socket(family, kind)
         listener.bind(address)
-        listener.setblocking(False)
+        listener.settimeout(0)
         if kind == socket.SOCK_STREAM:
             listener.listen()
         made.listeners.append(listener)

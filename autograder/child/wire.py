@@ -7,6 +7,7 @@ stops at a depth. `pack` and `unpack` are used at both ends; the trusted end bel
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from collections.abc import Callable, Mapping, Sequence
@@ -22,8 +23,14 @@ HEADER = struct.Struct("<IIIHBx")
 MAX_BODY = 1 << 20
 """Longest body that a child may send; what it says must fit into the checker's memory many times over."""
 
-MAX_RAW = 64 << 20
+MAX_NUMBERS = 1 << 22
+"""Numbers in all arrays of a value together: as decimal numbers, which they become, they take eight bytes each."""
+
+MAX_RAW = 8 * MAX_NUMBERS
 MAX_ITEMS = 100_000
+MAX_KEYS = 10_000
+"""Keys of all dicts and sets together: made to share one hash, so many cost a second, and ten times as many minutes."""
+
 MAX_DEPTH = 24
 MAX_DIGITS = 400
 
@@ -90,8 +97,9 @@ class _Packer:
     def __init__(self, special: Callable[[Any], Sequence[Any] | None]) -> None:
         self._special = special
         self._items = 0
+        self._keys = 0
         self.raw: list[bytes] = []
-        self._raw_size = 0
+        self._numbers = 0
 
     def tree(self, value: Any, depth: int) -> Any:
         self._items += 1
@@ -119,12 +127,21 @@ class _Packer:
             return str.__str__(value)
         if isinstance(value, complex):
             return [_COMPLEX, value.real, value.imag]
-        for kind, tag in ((list, _LIST), (tuple, _TUPLE), (set, _SET), (frozenset, _SET)):
+        if isinstance(value, set | frozenset):
+            return [_SET, *(self._key(item, depth) for item in value)]
+        for kind, tag in ((list, _LIST), (tuple, _TUPLE)):
             if isinstance(value, kind):
                 return [tag, *(self.tree(item, depth + 1) for item in value)]
         if isinstance(value, Mapping):
-            return [_DICT, *(self.tree(part, depth + 1) for pair in value.items() for part in pair)]
+            pairs = ((self._key(key, depth), self.tree(item, depth + 1)) for key, item in value.items())
+            return [_DICT, *(part for pair in pairs for part in pair)]
         return [_OPAQUE, type(value).__name__[:80]]
+
+    def _key(self, value: Any, depth: int) -> Any:
+        self._keys += 1
+        if self._keys > MAX_KEYS:
+            raise WireError(f"the value has more than {MAX_KEYS:,} keys")
+        return self.tree(value, depth + 1)
 
     def _scalar(self, value: np.generic) -> Any:
         if value.dtype.kind in "US":
@@ -140,10 +157,10 @@ class _Packer:
         if value.dtype.kind not in "biuf":
             return [_OPAQUE, f"array of {value.dtype}"[:80]]
         plain = np.asarray(value) if value.dtype.itemsize <= 8 else np.asarray(value, dtype=float)
+        self._numbers += plain.size
+        if self._numbers > MAX_NUMBERS:
+            raise WireError(f"the value has more than {MAX_NUMBERS:,} numbers")
         raw = plain.tobytes()
-        self._raw_size += len(raw)
-        if self._raw_size > MAX_RAW:
-            raise WireError(f"the value has more than {MAX_RAW // 2**20} MiB of numbers")
         self.raw.append(raw)
         return [_ARRAY, plain.dtype.str, list(plain.shape), bool(value.flags.writeable)]
 
@@ -161,6 +178,8 @@ class _Unpacker:
         self._special = special
         self._at = 0
         self._items = 0
+        self._keys = 0
+        self._numbers = 0
 
     def value(self, tree: Any, depth: int) -> Any:
         self._items += 1
@@ -185,9 +204,16 @@ class _Unpacker:
         return tuple(self._list(parts, depth))
 
     def _set(self, parts: list[Any], depth: int) -> set[Any]:
+        self._count_keys(len(parts))
         return set(self._list(parts, depth))
 
+    def _count_keys(self, number: int) -> None:
+        self._keys += number
+        if self._keys > MAX_KEYS:
+            raise WireError("no message: too many keys")
+
     def _dict(self, parts: list[Any], depth: int) -> dict[Any, Any]:
+        self._count_keys(len(parts) // 2)
         values = self._list(parts, depth)
         return dict(zip(values[::2], values[1::2], strict=True))
 
@@ -199,18 +225,18 @@ class _Unpacker:
         if (
             type(shape) is not list
             or len(shape) > 8
-            or not all(type(n) is int and 0 <= n <= MAX_RAW for n in shape)
+            or not all(type(n) is int and 0 <= n <= MAX_NUMBERS for n in shape)
         ):
             raise WireError("no message: an array of no shape")
-        size = dtype.itemsize
-        for length in shape:
-            size *= length
-        if self._at + size > len(self._raw):
-            raise WireError("no message: an array is cut off")
+        count = math.prod(shape)
+        self._numbers += count
+        size = count * dtype.itemsize
+        if self._at + size > len(self._raw) or self._numbers > MAX_NUMBERS:
+            raise WireError("no message: an array is cut off, or there are too many numbers")
         array = np.frombuffer(self._raw[self._at : self._at + size], dtype).reshape(shape).copy()
         self._at += size
         if dtype.kind == "b":  # a byte that is neither 0 nor 1 would be a truth value of its own kind
-            array = array.view(np.uint8) != 0
+            array = np.asarray(array.view(np.uint8) != 0)
         array.setflags(write=writeable is True)
         return array
 

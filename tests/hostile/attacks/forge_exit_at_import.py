@@ -2,7 +2,6 @@
 
 Wants: a grader that takes a clean exit for success.
 Evidence: points.
-Earns: nothing
 """
 import os
 

@@ -2,6 +2,7 @@
 
 Wants: more rights, or the old ones back.
 Evidence: loot.
+Harmful: it sets clock and name of the machine.
 """
 import os
 import resource

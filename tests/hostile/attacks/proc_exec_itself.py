@@ -2,6 +2,7 @@
 
 Wants: a program that the harness knows nothing of, on the harness's channel.
 Evidence: points; a file that changed; a process that is left.
+Harmful: the program would outlive the test.
 """
 import os
 import sys

@@ -2,6 +2,7 @@
 
 Wants: something that the allow-list forgot.
 Evidence: loot.
+Harmful: it loads modules and kernels.
 """
 import ctypes
 

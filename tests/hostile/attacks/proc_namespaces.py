@@ -2,6 +2,7 @@
 
 Wants: a way around rules that hold for the outside.
 Evidence: loot.
+Harmful: it mounts and unmounts.
 """
 import os
 

@@ -2,6 +2,7 @@
 
 Wants: a place where the next submission finds what this one left.
 Evidence: loot; a file that changed.
+Harmful: what it makes outlives it.
 """
 import os
 

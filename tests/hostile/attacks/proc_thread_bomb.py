@@ -2,6 +2,7 @@
 
 Wants: the machine.
 Evidence: loot; a batch that does not end.
+Harmful: it takes all threads.
 """
 import _thread
 import ctypes
