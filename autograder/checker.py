@@ -1,6 +1,6 @@
 """The checker process: one warm pytest that holds the hidden checks and runs them on one submission after the other.
 
-`python -m autograder.checker FD COURSE_ROOT [unsafe]` collects tests/hidden once, says hello on the socket FD, and
+`python -m autograder.checker FD COURSE_ROOT [unsafe] [core=N]` collects tests/hidden once, says hello on the socket FD, and
 then answers jobs until the socket is closed. It never imports or executes anything that a student wrote: a submission
 lives in a child of the sandbox and is reached through a proxy. All that is asked of pytest stands in this file.
 """
@@ -8,8 +8,14 @@ lives in a child of the sandbox and is reached through a proxy. All that is aske
 from __future__ import annotations
 
 import importlib.util
+import os
+import select
+import shutil
 import socket
 import sys
+import tempfile
+import threading
+import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -33,6 +39,7 @@ MAX_MESSAGE = 2000
 MAX_LOG = 20_000
 PROBE = "probe.py"
 PROBE_SECONDS = 2.0
+_SECONDS_TO_END = 1.0
 _PLUGINS_OFF = (
     "cacheprovider capture debugging doctest faulthandler junitxml logging pastebin setuponly setupplan skipping "
     "stepwise terminal threadexception unittest unraisableexception warnings"
@@ -42,6 +49,10 @@ _PLUGINS_OFF = (
 def main(arguments: Sequence[str]) -> int:
     """Serves jobs on the given socket until it is closed; 0 then, 1 if the course or the sandbox cannot be used."""
     descriptor, root, *flags = arguments
+    core = next((int(flag.removeprefix("core=")) for flag in flags if flag.startswith("core=")), None)
+    if core is not None:
+        os.sched_setaffinity(0, {core})
+    threading.Thread(target=_end_with_command, args=(int(descriptor),), daemon=True).start()
     with socket.socket(fileno=int(descriptor)) as channel:
         try:
             return _serve(channel, Path(root), unsafe="unsafe" in flags)
@@ -50,6 +61,16 @@ def main(arguments: Sequence[str]) -> int:
             return 1
         except frames.Closed:
             return 0
+
+
+def _end_with_command(descriptor: int) -> None:
+    """Ends this process, and with it its children, as soon as the command that started it is gone, even if it was killed."""
+    hang_up = select.poll()
+    hang_up.register(descriptor, 0)
+    hang_up.poll()
+    time.sleep(_SECONDS_TO_END)  # where nothing runs, the main thread ends by itself
+    shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)  # made for this process alone
+    os._exit(0)
 
 
 def _serve(channel: socket.socket, root: Path, *, unsafe: bool) -> int:
@@ -216,12 +237,15 @@ class _Checker:
             for check in checks:
                 self._run_check(job, check, child, first)
             remembers = not job.passed and first.differs_now(child)
+            spent = child.spent
         if remembers:
             # Something of one call lives on in the next. That costs the check which looks for it, not all the others.
             for check in checks:
-                if job.outcomes[check.id][0] in ("fail", "error", "skipped"):
+                again = job.outcomes[check.id][0] in ("fail", "error", "skipped")
+                if again and spent < self._course.limits_of(job.exercise).seconds:
                     with self._open(job) as child:
                         self._run_check(job, check, child, FirstCall())
+                        spent += child.spent
         return self._probe(job) if job.probed or not job.passed else {}
 
     def _open(self, job: _Job) -> AbstractContextManager[Child]:

@@ -26,7 +26,7 @@ _PACKAGE_PARENT = Path(__file__).resolve().parents[1]
 _SECONDS_TO_START = 120
 _SECONDS_TO_END = 5
 _LOG_TAIL = 4000
-_KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,14 @@ class Run:
 
 
 class Checker:
-    """One checker process: `with Checker(root) as checker: run = checker.run(job)`. Not to be shared between threads."""
+    """One checker process: `with Checker(root) as checker: run = checker.run(job)`. Not to be shared between threads.
 
-    def __init__(self, course_root: Path, *, unsafe: bool = False) -> None:
+    With *core* it and its children stay on that core of the machine.
+    """
+
+    def __init__(self, course_root: Path, *, unsafe: bool = False, core: int | None = None) -> None:
         self._root = course_root.resolve()
-        self._unsafe = unsafe
+        self._flags = [*["unsafe"] * unsafe, *([] if core is None else [f"core={core}"])]
         self._process: _Process | None = None
         self._check_ids: dict[str, list[str]] = {}
         self._seconds: dict[str, float] = {}
@@ -121,7 +124,7 @@ class Checker:
 
     def _start(self) -> None:
         self.close()
-        process = _Process(self._root, unsafe=self._unsafe)
+        process = _Process(self._root, self._flags)
         try:
             hello = process.receive(_SECONDS_TO_START)
         except (frames.Closed, TimeoutError) as error:
@@ -181,10 +184,11 @@ def _last_line(log: str) -> str:
 class _Process:
     """The checker's process, the socket to it, and the file that takes its stderr."""
 
-    def __init__(self, root: Path, *, unsafe: bool) -> None:
+    def __init__(self, root: Path, flags: Iterable[str]) -> None:
         ours, theirs = socket.socketpair()
         self._channel = ours
         self._log: IO[bytes] = tempfile.TemporaryFile()
+        self._folder = tempfile.TemporaryDirectory(prefix="autograde-", ignore_cleanup_errors=True)
         with theirs:
             self._popen = subprocess.Popen(
                 [
@@ -193,13 +197,13 @@ class _Process:
                     "autograder.checker",
                     str(theirs.fileno()),
                     str(root),
-                    *(["unsafe"] * unsafe),
+                    *flags,
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._log,
                 pass_fds=[theirs.fileno()],
-                env=_environment(),
+                env=_environment(self._folder.name),
                 start_new_session=True,  # Ctrl-C is for the command, which then ends its checkers
             )
         self.pid = self._popen.pid
@@ -224,6 +228,7 @@ class _Process:
         except subprocess.TimeoutExpired:
             self._popen.kill()
             self._popen.wait()
+        self._folder.cleanup()
         with self._log:
             self._log.seek(max(0, self._log.seek(0, os.SEEK_END) - _LOG_TAIL))
             return self._log.read().decode("utf-8", "replace")
@@ -234,8 +239,10 @@ def _python() -> Iterable[str]:
     return (sys.executable, "-P", "-s", "-B")
 
 
-def _environment() -> dict[str, str]:
-    """The variables a checker needs; none of pytest's or Python's settings of the person at the terminal."""
+def _environment(folder: str) -> dict[str, str]:
+    """The variables a checker needs, with *folder* for its temporary files; none of pytest's or Python's settings of the
+    person at the terminal."""
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    kept["TMPDIR"] = folder
     return {**kept, **threads, "PYTHONPATH": str(_PACKAGE_PARENT), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}

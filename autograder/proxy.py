@@ -20,7 +20,10 @@ MAX_TEXT = 200
 
 
 class Child(Protocol):
-    """What is needed of a sandboxed child."""
+    """What is needed of a sandboxed child; `spent` is the computing time that it has used so far, in seconds."""
+
+    @property
+    def spent(self) -> float: ...
 
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float) -> Call: ...
 

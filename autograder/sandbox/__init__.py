@@ -20,6 +20,7 @@ from autograder.errors import SandboxError
 from autograder.sandbox.children import Child
 from autograder.sandbox.probing import bubblewrap, probe
 from autograder.sandbox.values import (
+    WALL_CLOCK,
     Call,
     Callback,
     Cell,
@@ -37,6 +38,7 @@ from autograder.sandbox.values import (
 from autograder.sandbox.zygotes import Plan, Zygote
 
 __all__ = [
+    "WALL_CLOCK",
     "Call",
     "Callback",
     "Cell",

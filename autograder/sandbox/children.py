@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType, FunctionType
@@ -21,6 +22,7 @@ from autograder.child import wire
 from autograder.content import Limits
 from autograder.sandbox.channel import Broken, Channel, Deadline, Frame, Gone, Late
 from autograder.sandbox.values import (
+    WALL_CLOCK,
     Call,
     Callback,
     Cell,
@@ -41,6 +43,9 @@ MAX_CALLBACKS = 500_000
 
 MAX_CHILDREN = 40
 """A submission that ends this many processes is not given another."""
+
+MAX_STOPPED = 2
+"""A function that had to be stopped this often and has never answered is not called again."""
 
 _PATIENCE = 4.0
 _PATIENCE_AT_LEAST = 5.0
@@ -77,6 +82,7 @@ class Child:
         self._short: set[int] = set()
         self._never: set[int] = set()
         self._errors: dict[int, str] = {}
+        self._stopped: Counter[str] = Counter()
 
     def __enter__(self) -> Child:
         self._start()
@@ -89,6 +95,11 @@ class Child:
     def cell_errors(self) -> tuple[tuple[str, str], ...]:
         """The cells that did not run to their end, each with what went wrong."""
         return tuple((self._cells[number].label, text) for number, text in sorted(self._errors.items()))
+
+    @property
+    def spent(self) -> float:
+        """The computing time that loading and calls have used so far, in seconds."""
+        return 2 * self._limits.seconds - self._left_to_load - self._left
 
     def close(self) -> None:
         """Ends the process of the submission; it is gone when this returns."""
@@ -107,6 +118,10 @@ class Child:
         allowed = min(seconds, self._left)
         if allowed <= 0:
             raise self._too_long(self._left, exercise=self._left <= seconds)
+        if self._stopped[name] >= MAX_STOPPED:
+            raise TimedOut(
+                f"not called again: `{name}` had to be stopped each time before", limit="seconds_per_check"
+            )
         before = live.channel.seconds()
         deadline = _deadline(before, allowed)
         try:
@@ -117,6 +132,7 @@ class Child:
         except Late as late:
             self._stop()
             self._left -= allowed
+            self._stopped[name] += 1
             raise self._late(late, allowed, exercise=self._left <= 0 and allowed < seconds) from None
         except Gone:
             raise self._exited(live.channel.seconds() - before) from None
@@ -126,11 +142,14 @@ class Child:
         except Fault as fault:
             fault.seconds = live.channel.seconds() - before
             self._left -= fault.seconds
+            if fault.limit == "calls":
+                self._stop()
             raise
         except BaseException:
             self._stop()  # a slip of ours, or Ctrl-C: the child waits for an answer that will not come
             raise
         self._left -= call.seconds
+        self._stopped[name] = -MAX_CHILDREN  # it answers, so it is worth being asked again
         return call
 
     # One request and all that the child asks in between.
@@ -146,7 +165,6 @@ class Child:
             if frame.which >= len(callbacks):
                 raise Broken("a function that was not given")
             live.channel.send(self._served(callbacks[frame.which], frame), deadline)
-        self._stop()
         raise TooMuch(f"a function was called more than {MAX_CALLBACKS:,} times", limit="calls")
 
     def _served(self, callback: Callback, frame: Frame) -> bytes:
@@ -296,7 +314,7 @@ class Child:
 
     def _late(self, late: Late, allowed: float, *, exercise: bool) -> TimedOut:
         if late.waiting:
-            return TimedOut(f"stopped after {_words(late, allowed)}", limit="wall clock", seconds=allowed)
+            return TimedOut(f"stopped after {_words(late, allowed)}", limit=WALL_CLOCK, seconds=allowed)
         return self._too_long(allowed, exercise=exercise)
 
     def _too_long(self, allowed: float, *, exercise: bool) -> TimedOut:

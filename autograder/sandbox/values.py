@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+WALL_CLOCK = "wall clock"
+"""The limit that stops what waits instead of computing; the only one that depends on the machine."""
+
 
 @dataclass(frozen=True)
 class Cell:
