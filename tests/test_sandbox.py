@@ -1,0 +1,324 @@
+"""What a sandbox promises to those who use it: values in, plain values or a Fault out, limits by their name, a fresh child after."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.child.wire import Opaque
+from autograder.content import MIB, Limits
+from autograder.sandbox import (
+    Callback,
+    Cell,
+    Exited,
+    Fault,
+    NotFound,
+    OutOfMemory,
+    Raised,
+    Sandbox,
+    Seed,
+    TimedOut,
+    TooMuch,
+    probe,
+)
+
+pytestmark = pytest.mark.skipif(not probe().enough, reason=f"no sandbox here: {probe().missing}")
+
+LIMITS = Limits(memory=256 * MIB, seconds_per_check=0.3, seconds=2.0, output=2048)
+PROBLEMS = "def slope(w):\n    return 2 * w\n\n\ndef made():\n    return slope\n"
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    folder = tmp_path_factory.mktemp("course")
+    (folder / "problems.py").write_text(PROBLEMS, encoding="utf-8")
+    (folder / "data").mkdir()
+    (folder / "data" / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (folder / "data" / "make.py").write_text("secret = 1\n", encoding="utf-8")
+    with Sandbox(LIMITS, problems=folder / "problems.py", data=folder / "data") as made:
+        yield made
+
+
+def run(sandbox: Sandbox, source: str, *args: Any, name: str = "f", **kwargs: Any) -> Any:
+    """The record of `f(*args)` of the code in *source*."""
+    with sandbox.open([Cell("cell 1", source)]) as child:
+        return child.call(name, args, kwargs, seconds=LIMITS.seconds_per_check)
+
+
+def fault(sandbox: Sandbox, kind: type[Fault], source: str, *args: Any) -> Any:
+    """The Fault in which `f(*args)` ends."""
+    with pytest.raises(kind) as caught:
+        run(sandbox, source, *args)
+    return caught.value
+
+
+# Values.
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, True, 3, -(2**63), 10**50, 2.5, "text \u00e4 \U0001f600", b"bytes", [1, [2.0, "x"]], (1, (2,)), {"a": [1], 2: (3,)}, {1, 2}, 1 + 2j],
+    ids=repr,
+)  # fmt: skip
+def test_plain_values_come_back_as_they_were(sandbox: Sandbox, value: Any) -> None:
+    got = run(sandbox, "def f(x): return x", value).value
+    assert got == value and type(got) is type(value)
+
+
+@pytest.mark.parametrize("dtype", ["bool", "int8", "uint64", "int32", "float16", "float32", "float64"])
+def test_arrays_come_back_as_decimal_numbers_and_their_type_as_text(sandbox: Sandbox, dtype: str) -> None:
+    call = run(sandbox, f"import numpy as np\ndef f(): return np.ones((2, 3), dtype='{dtype}')")
+    assert call.value.dtype == np.float64 and call.value.shape == (2, 3) and (call.value == 1).all()
+    assert call.dtype == dtype
+
+
+@pytest.mark.parametrize("shape", [(), (0,), (0, 3), (1, 1, 1)])
+def test_arrays_of_any_shape_are_arrays(sandbox: Sandbox, shape: tuple[int, ...]) -> None:
+    for dtype in ("bool", "float64"):
+        value = run(sandbox, f"import numpy as np\ndef f(): return np.ones({shape}, dtype='{dtype}')").value
+        assert type(value) is np.ndarray and value.shape == shape
+
+
+def test_what_has_behaviour_comes_back_as_a_name(sandbox: Sandbox) -> None:
+    for made in ("object()", "(n for n in [1])", "print", "type", "np.array([print], dtype=object)"):
+        value = run(sandbox, f"import numpy as np\ndef f(): return {made}").value
+        assert type(value) is Opaque
+
+
+def test_classes_of_the_students_own_come_back_as_what_they_were_derived_from(sandbox: Sandbox) -> None:
+    source = "class Near(float):\n    def __eq__(self, other): return True\n    __hash__ = None\ndef f(): return [Near(2)]"
+    (value,) = run(sandbox, source).value
+    assert type(value) is float
+
+
+# Functions as arguments.
+
+
+def test_a_callback_is_served_here_and_every_call_is_seen(sandbox: Sandbox) -> None:
+    seen = []
+
+    def gradient(w: Any) -> Any:
+        seen.append(w)
+        return w * 2
+
+    source = "import numpy as np\ndef f(g): return g(np.array([1.0, 2.0])) + g(np.array([3.0]))"
+    value = run(sandbox, source, Callback(gradient)).value
+
+    assert [list(w) for w in seen] == [[1, 2], [3]]
+    assert list(value) == [8, 10]
+
+
+def test_a_refusal_of_ours_is_raised_beside_the_students_code(sandbox: Sandbox) -> None:
+    def refuses(w: Any) -> Any:
+        raise ValueError("no such point")
+
+    source = "def f(g):\n    try:\n        g(1)\n    except ValueError as error:\n        return str(error)"
+    assert run(sandbox, source, Callback(refuses)).value == "no such point"
+
+
+def test_a_slip_in_our_own_callback_is_ours(sandbox: Sandbox) -> None:
+    def slips(w: Any) -> Any:
+        raise OSError("ours")
+
+    with pytest.raises(OSError, match="ours"):
+        run(sandbox, "def f(g): return g(1)", Callback(slips))
+
+
+@pytest.mark.parametrize(
+    ("returns", "expected"), [("fresh", [False, False]), ("same", [True, False]), ("argument", [False, True])]
+)
+def test_a_callback_answers_in_the_array_that_was_asked_for(
+    sandbox: Sandbox, returns: str, expected: list[bool]
+) -> None:
+    source = "import numpy as np\ndef f(g):\n    w = np.array([1.0, 2.0])\n    return [g(w) is g(w) and g(w) is not w, g(w) is w]"
+    assert run(sandbox, source, Callback(lambda w: w, returns=returns)).value == expected
+
+
+def test_a_seed_becomes_a_generator_beside_the_code(sandbox: Sandbox) -> None:
+    value = run(sandbox, "def f(rng): return rng.permutation(10)", Seed(7)).value
+    assert list(value) == list(np.random.default_rng(7).permutation(10))
+
+
+def test_a_public_problem_runs_beside_the_code(sandbox: Sandbox, tmp_path: Path) -> None:
+    problems = next(path for path in [sandbox._problems] if path)
+    names: dict[str, Any] = {}
+    exec(compile(problems.read_text(encoding="utf-8"), str(problems), "exec"), names)  # noqa: S102  our own file
+    assert run(sandbox, "def f(g): return g.__module__ + g.__name__", names["slope"]).value == "problemsslope"
+
+
+# Claims.
+
+
+def test_a_changed_argument_is_noticed(sandbox: Sandbox) -> None:
+    array = np.array([1.0, 2.0])
+    assert run(sandbox, "def f(x): return 1", array).inputs_unchanged
+    assert not run(sandbox, "def f(x): x[0] = 5", array).inputs_unchanged
+    assert not run(sandbox, "def f(x): x[0].append(5)", [[1]]).inputs_unchanged
+
+
+@pytest.mark.parametrize("draw", ["np.random.rand()", "random.random()", "np.random.seed(1)"])
+def test_a_touched_global_generator_is_noticed(sandbox: Sandbox, draw: str) -> None:
+    source = "import random\nimport numpy as np\ndef f(x):\n    if x: "
+    assert run(sandbox, source + draw, 0).global_random_untouched
+    assert not run(sandbox, source + draw, 1).global_random_untouched
+
+
+def test_what_is_printed_is_kept_up_to_the_limit(sandbox: Sandbox) -> None:
+    assert run(sandbox, "def f(): print('hello')").printed == "hello\n"
+    assert len(run(sandbox, "def f():\n    for n in range(10000): print('x' * 100)").printed) == LIMITS.output
+
+
+# Faults.
+
+
+def test_what_the_code_raised_is_told_with_its_place(sandbox: Sandbox) -> None:
+    told = fault(sandbox, Raised, "def f():\n    return [][3]")
+    assert told.outcome == "error"
+    assert "IndexError: list index out of range" in told.message and "cell 1, line 2" in told.message
+
+
+def test_a_missing_function_is_named_with_the_cell_that_failed(sandbox: Sandbox) -> None:
+    told = fault(sandbox, NotFound, "1 / 0\ndef f(): return 1")
+    assert "no function `f`" in told.message and "ZeroDivisionError" in told.message
+
+
+def test_an_endless_loop_is_a_timeout_by_the_limit_of_the_check(sandbox: Sandbox) -> None:
+    told = fault(sandbox, TimedOut, "def f():\n    while True: pass")
+    assert (told.outcome, told.limit) == ("timeout", "seconds_per_check")
+
+
+def test_waiting_is_a_timeout_by_the_wall_clock(sandbox: Sandbox) -> None:
+    told = fault(sandbox, TimedOut, "import time\ndef f(): time.sleep(1000)")
+    assert (told.outcome, told.limit) == ("timeout", "wall clock")
+
+
+def test_the_time_of_the_exercise_is_counted_over_all_calls(sandbox: Sandbox) -> None:
+    source = "import time\ndef f():\n    until = time.process_time() + 0.2\n    while time.process_time() < until: pass"
+    with sandbox.open([Cell("cell 1", source)]) as child:
+        with pytest.raises(TimedOut) as caught:
+            for _ in range(20):
+                child.call("f", (), {}, seconds=0.3)
+    assert caught.value.limit == "seconds"
+
+
+def test_memory_that_is_not_there_is_named(sandbox: Sandbox) -> None:
+    told = fault(sandbox, OutOfMemory, "def f(): return bytearray(10**9)")
+    assert (told.outcome, told.limit) == ("error", "memory")
+
+
+def test_the_memory_of_the_limits_can_be_used(sandbox: Sandbox) -> None:
+    assert run(sandbox, "def f(): return len(bytearray(180 * 2**20))").value == 180 * 2**20
+
+
+@pytest.mark.parametrize("end", ["import os; os._exit(0)", "import ctypes; ctypes.string_at(0)"])
+def test_a_process_that_ends_gives_no_answer(sandbox: Sandbox, end: str) -> None:
+    assert fault(sandbox, Exited, f"def f():\n    {end}").outcome == "error"
+
+
+def test_sys_exit_is_an_error_and_no_success(sandbox: Sandbox) -> None:
+    assert fault(sandbox, Raised, "import sys\ndef f(): sys.exit(0)").outcome == "error"
+
+
+def test_a_value_that_is_too_large_is_named(sandbox: Sandbox) -> None:
+    for made in (
+        "'x' * 10**7",
+        "[0] * 10**6",
+        "np.zeros(10**7)",
+        "dict.fromkeys(range(10**5))",
+        "1 << 10**7",
+    ):
+        told = fault(sandbox, TooMuch, f"import numpy as np\ndef f(): return {made}")
+        assert (told.outcome, told.limit) == ("error", "size"), made
+
+
+# Cells, and what goes on after a fault.
+
+
+def test_a_cell_that_fails_does_not_take_the_others_with_it(sandbox: Sandbox) -> None:
+    cells = [
+        Cell("cell 1", "def f(): return 1"),
+        Cell("cell 2", "1 / 0"),
+        Cell("cell 3", "def g(): return 2"),
+    ]
+    with sandbox.open(cells) as child:
+        assert child.call("f", (), {}, seconds=1).value == 1
+        assert child.call("g", (), {}, seconds=1).value == 2
+        assert [label for label, _ in child.cell_errors] == ["cell 2"]
+
+
+@pytest.mark.parametrize(
+    "bad", ["while True: pass", "import os; os._exit(1)", "import time; time.sleep(1000)"]
+)
+def test_a_cell_that_ends_its_child_is_left_out_and_the_rest_is_run_again(sandbox: Sandbox, bad: str) -> None:
+    cells = [Cell("cell 1", "def f(): return 1"), Cell("cell 2", bad), Cell("cell 3", "def g(): return 2")]
+    with sandbox.open(cells) as child:
+        assert child.call("f", (), {}, seconds=1).value == 1
+        assert child.call("g", (), {}, seconds=1).value == 2
+
+
+def test_after_a_fault_the_next_call_finds_everything_as_it_was(sandbox: Sandbox) -> None:
+    source = "import os\nseen = []\ndef f(how):\n    seen.append(how)\n    if how == 'exit': os._exit(1)\n    while how == 'loop': pass\n    return seen"
+    with sandbox.open([Cell("cell 1", source)]) as child:
+        assert child.call("f", ("a",), {}, seconds=0.3).value == ["a"]
+        for how in ("exit", "loop"):
+            with pytest.raises(Fault):
+                child.call("f", (how,), {}, seconds=0.3)
+        assert child.call("f", ("b",), {}, seconds=0.3).value == ["b"]
+
+
+def test_two_submissions_know_nothing_of_each_other(sandbox: Sandbox) -> None:
+    one = "import sys, numpy as np, builtins\nnp.mine = builtins.mine = sys.mine = 1\ndef f(): return hasattr(np, 'mine')"
+    other = "import sys, numpy as np, builtins\ndef f(): return any(hasattr(m, 'mine') for m in (np, sys, builtins))"
+    with sandbox.open([Cell("cell 1", one)]) as first, sandbox.open([Cell("cell 1", other)]) as second:
+        assert first.call("f", (), {}, seconds=1).value is True
+        assert second.call("f", (), {}, seconds=1).value is False
+    assert run(sandbox, other).value is False
+
+
+def test_the_courses_data_can_be_read_and_its_scripts_are_not_there(sandbox: Sandbox) -> None:
+    assert run(sandbox, "def f(): return open('table.csv').read()").value == "a,b\n1,2\n"
+    fault(sandbox, Raised, "def f(): return open('make.py').read()")
+    fault(sandbox, Raised, "def f(): return open('table.csv', 'a').write('x')")
+
+
+def test_the_process_of_a_submission_is_gone_when_it_is_closed(sandbox: Sandbox) -> None:
+    with sandbox.open([Cell("cell 1", "x = 1")]) as child:
+        live = child._live
+        assert live is not None and Path(f"/proc/{live.pid}").exists()
+    assert not Path(f"/proc/{live.pid}").exists()
+
+
+def test_a_zygote_that_was_killed_is_replaced(tmp_path: Path) -> None:
+    with Sandbox(LIMITS) as sandbox:
+        assert run(sandbox, "def f(): return 1").value == 1
+        os.kill(sandbox._zygote(heavy=False).pid, 9)
+        sandbox._zygote(heavy=False)._process.wait()
+        assert run(sandbox, "def f(): return 2").value == 2
+
+
+def test_a_sandbox_leaves_no_process_and_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with Sandbox(LIMITS) as sandbox, sandbox.open([Cell("cell 1", "x = 1")]):
+        pid = sandbox._zygote(heavy=False).pid
+        assert list(tmp_path.iterdir())
+    assert not Path(f"/proc/{pid}").exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_layers_are_named(sandbox: Sandbox) -> None:
+    names = " ".join(sandbox.layers.names)
+    for layer in (
+        "own process",
+        "no descriptors",
+        "limits",
+        "no new privileges",
+        "undumpable",
+        "Landlock",
+        "seccomp",
+    ):
+        assert layer in names
