@@ -172,7 +172,6 @@ def _section(course: Course, report: Report, context: Context) -> Iterator[str]:
     yield f'<section id="{escape(_anchor(report))}" aria-labelledby="{escape(_anchor(report))}-title">'
     yield f'<h2 id="{escape(_anchor(report))}-title">{escape(_title(course, report))}</h2>'
     yield from _sum(report, context)
-    yield from (f"<p>{escape(note)}.</p>" for note in report.notes)
     if report.problems:
         yield "<ul>" + "".join(f"<li>{escape(problem)}</li>" for problem in report.problems) + "</ul>"
     for item in report.items:
@@ -218,7 +217,7 @@ def _evidence(item: ItemReport, suggested: Suggested, *, final: bool) -> Iterato
     yield '<th scope="col">Found</th><th scope="col">Your own words</th></tr></thead><tbody>'
     for row in suggested.evidence:
         quotes = " … ".join(f"<mark>{escape(quote)}</mark>" for quote in row.quotes)
-        yield f"<tr><td>{escape(row.label)}</td><td>{row.status}</td><td>{quotes}</td></tr>"
+        yield f'<tr><th scope="row">{escape(row.label)}</th><td>{row.status}</td><td>{quotes}</td></tr>'
     yield "</tbody></table>"
     if suggested.remarks:
         remarks = "".join(f"<li>{escape(remark)}</li>" for remark in suggested.remarks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -12,13 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from autograder import cli, confirming, freetext, gradebook
+from autograder import cli, confirming, feedback, freetext, gradebook
 from autograder.confirming import Decision, Waiting, decide
 from autograder.course import Course
-from autograder.errors import AutogradeError
+from autograder.errors import AutogradeError, ExportError
+from autograder.export.decide import split_waiting
+from autograder.export.values import Options, Unconfirmed
 from autograder.freetext.neighbours import Confirmed, Neighbours
-from autograder.grade import report_of
+from autograder.grade import report_of, results_json
 from autograder.gradebook_rows import Suggestion as Stored
+from autograder.report import from_json, to_json
 from autograder.submissions import find_in_classroom
 from tests import rooms
 from tests.rubrics import bread
@@ -311,3 +315,84 @@ def test_a_zero_that_a_person_gave_to_the_same_words_is_accepted() -> None:
 def test_a_classroom_without_gradebook_is_named(tiny: Course, tmp_path: Path) -> None:
     with pytest.raises(AutogradeError, match="has no gradebook"):
         confirming.find_waiting(tiny, tmp_path)
+
+
+def test_feedback_is_refused_while_a_suggestion_is_unconfirmed(
+    tiny: Course, room: Path, tmp_path: Path
+) -> None:
+    """Whoever waits is named; nothing is written."""
+    grade(tiny, room, {"ann": "It is noisy.", "bob": "It is noisy."})
+    person(room, "ann", 1.0)
+    reports = [report_of(tiny, one, (), ()) for one in find_in_classroom(tiny, room)]
+    out = tmp_path / "feedback"
+
+    with pytest.raises(AutogradeError, match=r"bob: `why_smooth`$"):
+        feedback.write(tiny, reports, out, context=feedback.context_of(tiny, room))
+    assert not out.exists()
+    feedback.write(
+        tiny, reports, out, context=feedback.context_of(tiny, room), allow_unconfirmed=True, force=True
+    )
+    assert {path.name for path in out.iterdir()} == {"ann.html", "bob.html"}
+    person(room, "bob", 2.0)
+    feedback.write(tiny, reports, out, context=feedback.context_of(tiny, room), force=True)
+
+
+def test_students_read_what_was_found_in_their_own_words(tiny: Course, room: Path) -> None:
+    """And of what was not found only that; the suggested points are gone once a person gave others."""
+    grade(tiny, room, {"ann": "It is <b>noisy</b>."})
+    (report,) = [report_of(tiny, one, (), ()) for one in find_in_classroom(tiny, room)]
+    row = '<tr><th scope="row">it evens out noise</th><td>found</td><td><mark>noisy</mark></td></tr>'
+    absent = (
+        '<tr><th scope="row">the trend becomes visible</th><td>not found in your answer</td><td></td></tr>'
+    )
+
+    page = feedback.page(tiny, "ann", [report], context=feedback.context_of(tiny, room))
+    assert row in page
+    assert absent in page
+    assert "<p>1 of 2 points.</p>" in page
+    assert "Suggested score - not final until a person confirms it" in page
+
+    person(room, "ann", 2.0)
+    page = feedback.page(tiny, "ann", [report], context=feedback.context_of(tiny, room))
+    assert row in page
+    assert "1 of 2 points" not in page
+    assert "Suggested score" not in page
+
+
+def test_export_leaves_out_a_lesson_in_which_a_suggestion_is_unconfirmed(tiny: Course, room: Path) -> None:
+    """It would otherwise be a grade that nobody gave."""
+    grade(tiny, room, {"ann": "It is noisy."})
+
+    found = gradebook.read(tiny, room)
+
+    def lessons(unconfirmed: Unconfirmed) -> tuple[set[str], list[str]]:
+        options = Options(unconfirmed=unconfirmed)
+        ready, notices = split_waiting(found.columns, found.students, found, options)
+        return {column.id for column in ready}, [notice.message for notice in notices]
+
+    ready, (message,) = lessons("leave")
+    assert "averages" not in ready
+    assert message.endswith("a person still has to grade `ann`")
+    with pytest.raises(ExportError, match="a person still has to grade `ann`"):
+        lessons("refuse")
+    assert "averages" in lessons("allow")[0]
+
+
+def test_results_json_shows_the_suggestion_beside_the_points(tiny: Course, room: Path) -> None:
+    """It is no grade: the points are 0 until a person gives some."""
+    rooms.hand_in(room, "ann", "averages", {"why_smooth": "It is noisy."})
+    reports = [report_of(tiny, one, (), ()) for one in find_in_classroom(tiny, room)]
+
+    item = json.loads(results_json(reports))["ann"]["why_smooth"]
+    assert (item["points"], item["outcome"], item["suggested"]["points"]) == (0, "review", 1.0)
+    assert from_json(to_json(reports[0])) == reports[0]
+
+
+def test_an_answer_that_cannot_be_read_gets_no_suggested_score(tiny: Course, room: Path) -> None:
+    """nbgrader's score box stays empty, and a person reads it."""
+    grade(
+        tiny, room, {"ann": "Weil es das Rauschen glättet und man den Trend sieht, smooth noise und trend."}
+    )
+
+    assert rows(room, GRADES) == [("ann", None, 1)]
+    assert confirming.find_waiting(tiny, room) == []
