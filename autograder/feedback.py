@@ -172,6 +172,7 @@ def _section(course: Course, report: Report, context: Context) -> Iterator[str]:
     yield f'<section id="{escape(_anchor(report))}" aria-labelledby="{escape(_anchor(report))}-title">'
     yield f'<h2 id="{escape(_anchor(report))}-title">{escape(_title(course, report))}</h2>'
     yield from _sum(report, context)
+    yield from (f"<p>{escape(note)}.</p>" for note in report.notes)
     if report.problems:
         yield "<ul>" + "".join(f"<li>{escape(problem)}</li>" for problem in report.problems) + "</ul>"
     for item in report.items:
