@@ -108,6 +108,7 @@ def prepare(readable: Sequence[str], *, off: bool) -> Walls:
 def put_up(walls: Walls, channel: int, room: Room) -> None:
     """Shuts this process in for good. Raises WallError or OSError if one of the walls does not stand."""
     os.dup2(channel, CHANNEL)
+    os.dup2(0, 2)  # the zygote's stderr is a file of the checker's
     _close_others([] if walls.ruleset is None else [walls.ruleset.fileno()])
     os.setsid()
     _set_limits(room, walls.size)

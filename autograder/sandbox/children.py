@@ -252,6 +252,9 @@ class Child:
         for number, cell in enumerate(self._cells):
             if number in self._never:
                 continue
+            if self._left_to_load <= -self._limits.seconds:
+                self._errors.setdefault(number, "not run: the cells before it took too long")
+                continue
             try:
                 self._run_cell(live, number, cell, offered if number == 0 else [])
             except Late as late:
@@ -271,12 +274,14 @@ class Child:
         definitions = number in self._short or allowed <= 0
         request = wire.pack([cell.label, cell.source, definitions, list(map(list, offered))])
         before = live.channel.seconds()
-        deadline = _deadline(before, self._limits.seconds_per_check if allowed <= 0 else allowed)
+        if allowed <= 0:
+            allowed = self._limits.seconds_per_check  # definitions take no time, so they may still be had
+        deadline = _deadline(before, allowed)
         try:
             live.channel.send(wire.frame(wire.CELL, self._next_number(), *request), deadline)
             frame = live.channel.receive(self._number, deadline)
         except Late:
-            self._left_to_load -= max(allowed, 0)
+            self._left_to_load -= allowed
             raise
         self._left_to_load -= live.channel.seconds() - before
         if frame.kind == wire.FAILED:

@@ -2,7 +2,7 @@
 
 Wants: full marks for what only works while it is watched.
 Evidence: points of the check that asks again.
-Earns: test_average test_loot
+Earns: test_average test_values_stay test_loot
 """
 CALLS = [0]
 

@@ -8,7 +8,7 @@ import os
 import struct
 import time
 
-HEADS = [struct.pack("<IIIHBx", 100, 60_000_000, number, 0, 13) for number in range(1, 40)]
+HEADS = [struct.pack("<IIIHBx", 100, 30_000_000, number, 0, 13) for number in range(1, 40)]
 
 
 def moving_average(values, window):
