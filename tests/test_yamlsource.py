@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from autograder import yamlsource
 from autograder.errors import Place
-from autograder.yamlsource import MAX_BYTES, Source, Step, parse, plain_value, read
+from autograder.yamlsource import MAX_BYTES, MAX_DEPTH, Source, Step, parse, plain_value, read
 
 fuzz = settings(max_examples=150, derandomize=True, database=None, deadline=None)
 
@@ -209,6 +209,11 @@ def test_no_file_makes_the_reader_hang_or_overflow(case: str) -> None:
 
     harmless = case in ("many anchors", "a long text")
     assert harmless == (source.problems == ())
+
+
+def test_a_course_may_be_nested_as_deeply_as_is_told_and_no_deeper() -> None:
+    assert rules("[" * MAX_DEPTH + "]" * MAX_DEPTH) == []
+    assert rules("[" * (MAX_DEPTH + 2) + "]" * (MAX_DEPTH + 2)) == [f"f.yaml:1:{MAX_DEPTH + 2} yaml-syntax"]
 
 
 def test_what_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
