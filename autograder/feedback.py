@@ -69,8 +69,9 @@ def write(
     force: bool = False,
     allow_unconfirmed: bool = False,
 ) -> list[Path]:
-    """Writes one page for each student into *out*; raises AutogradeError before it replaces a file, unless *force*.
+    """Writes one page for each student into *out*, over its earlier one.
 
+    Raises AutogradeError before it replaces a file that is no page of ours, unless *force*.
     Nothing is written while the gradebook has free texts that wait for a person, unless *allow_unconfirmed*.
     """
     reports = list(reports)
@@ -82,7 +83,7 @@ def write(
     written = []
     for student, mine in sorted(by_student.items()):
         path = out / file_name(student)
-        write_text(path, page(course, student, mine, context=context), force=force)
+        write_text(path, page(course, student, mine, context=context), force=force or _is_ours(path))
         written.append(path)
     return written
 
@@ -102,6 +103,15 @@ def _refuse_unconfirmed(reports: Iterable[Report], context: Context) -> None:
         )
 
 
+def _is_ours(path: Path) -> bool:
+    """Whether an earlier page of ours is there."""
+    try:
+        with path.open("rb") as file:
+            return _MARK.encode() in file.read(1000)
+    except OSError:
+        return False
+
+
 def file_name(student: str) -> str:
     """A file name for a student's page, different for different students."""
     return f"{quote(student, safe=' @+=,')}.html"
@@ -119,8 +129,10 @@ def page(course: Course, student: str, reports: Sequence[Report], *, context: Co
         "</main>",
     ]
     title = f"{course.title}: feedback for {student}"
-    return _PAGE.format(title=escape(title), style=STYLE, body="\n".join(body))
+    return _PAGE.format(mark=_MARK, title=escape(title), style=STYLE, body="\n".join(body))
 
+
+_MARK = '<meta name="generator" content="autograde">'
 
 # Nothing may be loaded or run, whatever got into the page.
 _PAGE = """\
@@ -128,6 +140,7 @@ _PAGE = """\
 <html lang="en">
 <head>
 <meta charset="utf-8">
+{mark}
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
@@ -158,6 +171,11 @@ def _overview(course: Course, reports: Sequence[Report], context: Context) -> It
         shown = f"{_number(final)} of {report.max_points}"
         yield f'<tr><th scope="row">{link}</th><td class="number">{shown}</td><td>{escape(state)}</td></tr>'
     yield "</tbody></table>"
+
+
+def is_final(report: Report, context: Context = NOTHING) -> bool:
+    """Whether nobody has to look at the hand-in any more."""
+    return _standing(report, context)[1] == "final"
 
 
 def _standing(report: Report, context: Context) -> tuple[Decimal, str]:

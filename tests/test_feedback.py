@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -117,6 +118,15 @@ def test_a_page_says_what_passed_what_did_not_and_why(tiny: Course) -> None:
     ]
 
 
+def test_which_attempt_counts_is_a_line_of_its_own(tiny: Course) -> None:
+    """Not one among what was wrong with the files."""
+    report = replace(_report(), notes=("2 attempts were handed in; the one of today counts",))
+    assert (
+        "2 attempts were handed in; the one of today counts."
+        in parsed(feedback.page(tiny, "ann", [report])).text
+    )
+
+
 def test_what_the_gradebook_knows_is_shown(tiny: Course) -> None:
     """A person's points and comment, lateness as a line of its own, and the sum that counts."""
     grades = Grades(
@@ -178,15 +188,18 @@ def test_nothing_in_a_page_acts_or_is_fetched(tiny: Course) -> None:
 
 
 def test_each_student_gets_a_file_of_their_own(tiny: Course, tmp_path: Path) -> None:
-    """Whatever the ids look like; and no file is replaced unasked."""
+    """Whatever the ids look like; a page is brought up to date, and no other file is replaced unasked."""
     students = ["ann", "a b", "a%20b", "Ann", "..", "名前"]
     reports = [_report(student) for student in students]
     written = feedback.write(tiny, reports, tmp_path)
 
     assert len(set(written)) == len(students)
     assert all(path.parent == tmp_path and path.is_file() for path in written)
+    assert feedback.write(tiny, reports, tmp_path) == written
+    written[0].write_text("<p>somebody's own page</p>", encoding="utf-8")
     with pytest.raises(AutogradeError, match="exists already"):
         feedback.write(tiny, reports, tmp_path)
+    assert written[0].read_text(encoding="utf-8") == "<p>somebody's own page</p>"
     feedback.write(tiny, reports, tmp_path, force=True)
 
 

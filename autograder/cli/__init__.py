@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from autograder import __version__
-from autograder.cli import author, doctor, grader, lms, new, texts, world
+from autograder.cli import author, doctor, feedback, grader, lms, new, texts, world
 from autograder.cli.context import Context
 from autograder.errors import AutogradeError, CourseError
 
@@ -56,6 +56,7 @@ for command in (
     *author.COMMANDS,
     *new.COMMANDS,
     *grader.COMMANDS,
+    *feedback.COMMANDS,
     *texts.COMMANDS,
     *lms.COMMANDS,
 ):

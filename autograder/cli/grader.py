@@ -301,9 +301,10 @@ def show(
     """Print the report of STUDENT as the student reads it."""
     from autograder import console
 
-    reports = [report for report in _kept(context, classroom, out) if report.student == student]
+    _, everybody = kept(context, classroom, out)
+    reports = [report for report in everybody if report.student == student]
     if not reports:
-        raise AutogradeError(f"there is no result for `{student}`", _who(context, classroom, out))
+        raise AutogradeError(f"there is no result for `{student}`", who(everybody))
     if exercise is not None:
         reports = _only(reports, exercise)
     order = [lesson.id for lesson in context.course.lessons]
@@ -318,23 +319,25 @@ def show(
 def _only(reports: Sequence[Report], exercise: str) -> list[Report]:
     from dataclasses import replace
 
-    kept = [
+    chosen = [
         replace(report, items=tuple(item for item in report.items if item.id == exercise))
         for report in reports
     ]
-    kept = [report for report in kept if report.items]
-    if not kept:
+    chosen = [report for report in chosen if report.items]
+    if not chosen:
         known = ", ".join(item.id for report in reports for item in report.items)
         raise AutogradeError(f"there is no result for `{exercise}`", f"there are {known}")
-    return kept
+    return chosen
 
 
-def _who(context: Context, classroom: Path | None, out: Path | None) -> str:
-    students = sorted({report.student for report in _kept(context, classroom, out)})
+def who(reports: Iterable[Report]) -> str:
+    """A hint that names whose results there are."""
+    students = sorted({report.student for report in reports})
     return f"results are kept for {', '.join(students[:20])}{' ...' if len(students) > 20 else ''}"
 
 
-def _kept(context: Context, classroom: Path | None, out: Path | None) -> Sequence[Report]:
+def kept(context: Context, classroom: Path | None, out: Path | None) -> tuple[Path, Sequence[Report]]:
+    """The folder in which `grade` kept its results, and the latest of them; raises AutogradeError if there are none."""
     from autograder.store import Store
 
     places = [out] if out else [(classroom or context.root / "classroom") / "results", Path("results")]
@@ -342,7 +345,7 @@ def _kept(context: Context, classroom: Path | None, out: Path | None) -> Sequenc
         database = place / ".autograde" / "results.sqlite"
         if database.is_file():
             with Store.open(database) as store:
-                return store.latest()
+                return place, store.latest()
     raise AutogradeError(
         f"no results were found in {' or '.join(str(place) for place in places)}",
         "run `autograde grade` first, or name the folder: `--out DIR`",
