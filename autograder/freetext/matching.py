@@ -235,11 +235,15 @@ def find_conditional(text: Text, condition: Condition) -> list[Match]:
         return []
     if condition.when is None:
         return [one for one in consequences if not _has_beside(text, one, condition.unless)]
-    named = list(conditions(text, condition))
+    named = sorted(conditions(text, condition), key=lambda one: one[0].first)
     found = []
     for consequence in consequences:
         own = set(consequence.words)
-        near = [one for one in named if not own & set(range(one[0].first, one[0].last + 1))]
+        near = [
+            one
+            for one in _about(named, consequence.words[0])
+            if own.isdisjoint(range(one[0].first, one[0].last + 1))
+        ]
         nearest = _nearest(text, consequence, near)
         if nearest is None:
             continue
@@ -248,6 +252,13 @@ def find_conditional(text: Text, condition: Condition) -> list[Match]:
         if match is not None and (condition.swaps or match.status != "swapped"):
             found.append(match)
     return found
+
+
+def _about(named: Sequence[tuple[Place, bool]], place: int) -> Sequence[tuple[Place, bool]]:
+    """Those of *named*, which are sorted by place, that can be near enough to *place*."""
+    start = bisect_left(named, place - 2 * _FAR, key=lambda one: one[0].first)
+    end = bisect_left(named, place + _FAR + 1, key=lambda one: one[0].first)
+    return named[start:end]
 
 
 def conditions(text: Text, condition: Condition) -> Iterator[tuple[Place, bool]]:
