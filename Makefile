@@ -29,6 +29,11 @@ docs: .venv/installed
 	$(BIN)/python -m tests.reference
 	$(BIN)/autograde schema > docs/course.schema.json
 
+# Our GIFT, read by another parser as well; needs npm and the network, so it is no part of `make test`.
+gift: .venv/installed
+	npm install --prefix tests/gift --no-package-lock --no-audit --no-fund --silent
+	$(BIN)/python -m pytest -q -rs tests/test_quiz_gift.py
+
 install: .venv/installed
 
 .venv/installed: pyproject.toml constraints.txt

@@ -117,8 +117,8 @@ def _refuse_feedback(question: Question) -> None:
 
 
 def _option(text: str) -> str:
-    made = _escape(_html(richtext.line(text)))
-    return f"&#37;{made[1:]}" if _WEIGHT.match(made) else made
+    made = _html(richtext.line(text))
+    return _escape(f"&#37;{made[1:]}" if _WEIGHT.match(made) else made)
 
 
 def _feedback(text: str) -> str:
