@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 DEMO ?= demo
 
-.PHONY: demo test gate unit docs install clean
+.PHONY: demo test gate unit docs gift install clean
 
 demo: .venv/installed
 	$(BIN)/autograde demo --force $(DEMO)
