@@ -91,10 +91,10 @@ def _pair(alike: Sequence[Known], wrong: frozenset[str]) -> tuple[Known, ...]:
 
 
 def _most(alike: Sequence[Known], wrong: frozenset[str]) -> tuple[Known, ...]:
-    """The only one of *alike* that explains more than half of what is *wrong*, others being parts of it."""
+    """The only one of *alike* that explains half of what is *wrong* or more, others being parts of it."""
     largest = max((len(known.wrong) for known in alike), default=0)
     found = [known for known in alike if len(known.wrong) == largest]
-    return tuple(found) if len(found) == 1 and 2 * largest > len(wrong) else ()
+    return tuple(found) if len(found) == 1 and 2 * largest >= len(wrong) else ()
 
 
 class Diagnoser:

@@ -60,15 +60,20 @@ def walk(outcome: Call | Fault, start: Sequence[float], n_steps: int) -> Walk:
     besides = len(array) - n_steps
     if form == "last":
         return Walk(form, None, "", np.vstack([first, array]))
-    if len(array) and same_row(array[0], first):
-        told = "start"
-    elif besides == 0:
-        told = "missing"
-        array = np.vstack([first, array])
-    else:
-        told = "last" if len(array) and same_row(array[0], array[-1]) else "other"
-        array = np.vstack([first, array[1:]])
+    told = _row_0(array, first, besides)
+    if told in ("missing", "last"):
+        array = np.vstack([first, array[told == "last" :]])
     return Walk(form, besides, told, array[: n_steps + 1])
+
+
+def _row_0(array: Array, start: Array, besides: int) -> str:
+    """What stands in row 0, in a word."""
+    if same_row(array[0], start):
+        return "start"
+    if besides == 0:
+        return "missing"
+    kinds = {"zeros": 0 * start, "whole numbers": np.trunc(start), "last": array[-1]}
+    return next((word for word, row in kinds.items() if same_row(array[0], row)), "other")
 
 
 def same_row(row: Array, other: Array) -> bool:
@@ -158,6 +163,8 @@ def forms(run: Run) -> dict[str, Any]:
 def _short(outcome: Call | Fault, n_steps: int, usual: Walk) -> Any:
     """What a short run has besides its steps, where that is not what a longer one has."""
     got = walk(outcome, START, n_steps)
+    if usual.besides != 1:
+        return ""  # what is left of a run of the wrong length says nothing new
     if got.besides == usual.besides and got.form in (usual.form, "last"):
         return ""
     return (
@@ -243,14 +250,17 @@ def _ending(outcome: Call | Fault, n_steps: int) -> str:
     return "zeros" if np.all(got.points[-2:] == 0) else ""
 
 
-def digits(points: Array | None) -> str:
-    """The precision that the points seem to have: `rounded`, `float32`, or nothing to see."""
+def digits(points: Array | None, start: Sequence[float]) -> str:
+    """The precision that the points seem to have, in a word; *start* must have more digits than float32."""
     if points is None or not np.all(np.isfinite(points)) or np.all(points[1:] == points[0]):
         return ""
     moved = points[1:]
     if np.all(np.abs(moved * 1e8 - np.round(moved * 1e8)) < 1e-4) and np.any(moved != np.round(moved)):
         return "rounded"
-    return "float32" if np.array_equal(moved, moved.astype(np.float32)) else ""
+    if np.array_equal(moved, moved.astype(np.float32)):
+        return "float32"
+    short = np.asarray(start, dtype=np.float32).astype(float)
+    return "start in float32" if np.array_equal(points[0], short) and np.any(short != start) else ""
 
 
 def pattern(factors: Sequence[float]) -> str:
@@ -272,7 +282,7 @@ def pattern(factors: Sequence[float]) -> str:
     inverse = 1 / sizes
     if _close(np.diff(inverse), np.diff(inverse)[:1]):
         return "over one plus a part of the step"
-    return "smaller and smaller" if np.all(np.diff(sizes) < 0) else "changing"
+    return "smaller and smaller" if np.all(np.diff(sizes) <= 0) else "changing"
 
 
 def _close(values: Array, others: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Your beta1 is always 0.9: a number of your own stands where the caller's beta1 belongs."""
+"""Your beta1 is always the same: a number of your own stands where the caller's beta1 belongs."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your beta2 is always 0.999: a number of your own stands where the caller's beta2 belongs."""
+"""Your beta2 is always the same: a number of your own stands where the caller's beta2 belongs."""
 
 import numpy as np
 

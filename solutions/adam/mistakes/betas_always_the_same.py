@@ -1,4 +1,4 @@
-"""Your betas are always 0.9 and 0.999: numbers of your own stand where the caller's belong."""
+"""Your betas are always the same: numbers of your own stand where the caller's belong."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your default beta2 is 0.99: it must be 0.999, as in the first line of the starter."""
+"""Your default beta2 is not 0.999: it must be 0.999, as in the first line of the starter."""
 
 import numpy as np
 

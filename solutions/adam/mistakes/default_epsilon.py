@@ -1,4 +1,4 @@
-"""Your default epsilon is 1e-7: it must be 1e-8, as in the first line of the starter."""
+"""Your default epsilon is not 1e-8: it must be 1e-8, as in the first line of the starter."""
 
 import numpy as np
 

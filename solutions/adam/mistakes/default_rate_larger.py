@@ -1,4 +1,4 @@
-"""Your default learning rate is 0.01: it must be 0.001, as in the first line of the starter."""
+"""Your default learning rate is not 0.001: it must be 0.001, as in the first line of the starter."""
 
 import numpy as np
 

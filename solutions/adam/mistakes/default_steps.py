@@ -1,4 +1,4 @@
-"""Your default number of steps is 100: it must be 1000, as in the first line of the starter."""
+"""Your default number of steps is not 1000: it must be 1000, as in the first line of the starter."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your epsilon is always 1e-8: a number of your own stands where the caller's epsilon belongs."""
+"""Your epsilon is always the same: a number of your own stands where the caller's epsilon belongs."""
 
 import numpy as np
 

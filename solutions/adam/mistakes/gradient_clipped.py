@@ -1,4 +1,4 @@
-"""You cut the entries of the gradient off at -1 and 1: the averages then no longer know how steep it is."""
+"""You cut the entries of the gradient off at a limit: the averages then no longer know how steep it is."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your learning rate becomes one percent smaller after every step. It must be the same in all steps."""
+"""Your learning rate becomes smaller by the same part after every step. It must be the same in all steps."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""You round your points to four decimals: small steps disappear, and the others are off. Round only what you print."""
+"""You round your points to a few decimals: small steps disappear, and the others are off. Round only what you print."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""You shorten gradients that are longer than 1: steep steps become too short. The gradient is to be used as it is."""
+"""You shorten gradients that are longer than a limit: steep steps become too short. The gradient is to be used as it is."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""You keep the parameters between -10 and 10: nobody asked for limits, and a run that leaves them is wrong from there on."""
+"""You keep the parameters within limits: nobody asked for limits, and a run that leaves them is wrong from there on."""
 
 import numpy as np
 

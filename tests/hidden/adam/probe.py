@@ -11,6 +11,7 @@ from replay import COARSE, FINE, adam, first_off, gradients
 from trials import Walk, digits, ends_early, forms, pattern, walk
 
 USUAL = (0.9, 0.999, 1e-8)
+RATE = 0.137  # no number that somebody would write into a program
 
 
 def _steep(w: Any) -> Array:
@@ -24,6 +25,11 @@ def _faint(w: Any) -> Array:
 def _soft(w: Any) -> Array:
     """Changing gradients, small enough for an epsilon of 1e-8 to count."""
     return 1e-7 * WAVES.gradient(w)
+
+
+def _lively(w: Any) -> Array:
+    """Another gradient after the shortest step."""
+    return np.array([2.0, 1.5, -1.0]) + np.cos(np.array([150.0, 220.0, 90.0]) * vector(w, 3))
 
 
 def _flat_in_one(w: Any) -> Array:
@@ -47,7 +53,7 @@ TRIALS: dict[str, tuple[Any, ...]] = {
     "a function of one parameter": (SINGLE.gradient, SINGLE.start, 0.4, 12, *USUAL),
     "gradients that fade": (_fading, (1.0, 0.0), 0.1, 8, 0.9, 0.99, 1e-8),
     "other betas": (WAVES.gradient, WAVES.start, 0.05, 6, 0.6, 0.95, 1e-8),
-    "beta1 larger than beta2": (WAVES.gradient, WAVES.start, 0.05, 6, 0.95, 0.6, 1e-8),
+    "beta1 larger than beta2": (WAVES.gradient, WAVES.start, 0.05, 6, 0.95, 0.4, 1e-8),
     "beta1 of 0": (WAVES.gradient, WAVES.start, 0.05, 5, 0.0, 0.9, 1e-8),
     "a large epsilon": (WAVES.gradient, WAVES.start, 0.05, 6, 0.9, 0.999, 0.5),
     "an epsilon of 0": (_faint, (1.0, 1.0, 1.0), 0.1, 5, 0.9, 0.999, 0.0),
@@ -55,7 +61,7 @@ TRIALS: dict[str, tuple[Any, ...]] = {
     "steep gradients": (_steep, WAVES.start, 0.05, 5, *USUAL),
     "a gradient with a zero in it": (_flat_in_one, (1.5, 1.0), 0.1, 4, *USUAL),
     "a gradient of zero": (lambda w: 0 * vector(w, 2), (3.0, -1.0), 0.1, 3, *USUAL),
-    "a constant gradient": (_constant, (1.0, -2.0, 0.5), 0.1, 14, 0.9, 0.999, 1e-12),
+    "a constant gradient": (_constant, (1.0, -2.0, 0.5), RATE, 14, 0.9, 0.999, 1e-12),
 }
 DEFAULTS = {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
 
@@ -70,25 +76,68 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         name: walk(run(gradient, list(start), *settings), start, settings[1])
         for name, (gradient, start, *settings) in TRIALS.items()
     }
+    steps = {name: found.moved for name, found in walks.items()}
+    if walks["a gradient of zero"].points is not None:
+        steps["a gradient of zero"] = walks["a gradient of zero"].moved[-1]
     early = ends_early(run)
     precision = _precision(walks)
     defaults = _defaults(submission, problems)
     return {
         **forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps)),
-        **{name: found.moved for name, found in walks.items()},
+        **steps,
         **early,
         "precision": precision,
         **defaults,
-        "kinds": {
-            "depends on": _depends(run),
-            "sizes": _sizes(walks["a constant gradient"]),
-            "pull": _pull(run),
-            "precision": precision,
-            "defaults": {name: value != "" for name, value in defaults.items()},
-            "early": early,
-            "steepness": _steepness(walks),
-        },
+        "kinds": _kinds(run, walks, early, precision, defaults),
     }
+
+
+def _kinds(run: Any, walks: dict[str, Walk], early: Any, precision: str, defaults: dict[str, Any]) -> Any:
+    """What the steps depend on and what they do where it can be told by eye, constants left out; None if not much."""
+    if precision == "rounded":
+        return precision
+    sizes = _sizes(walks["a constant gradient"])
+    if "changing" in sizes or not sizes:
+        return None
+    usual = walks["a wavy function"]
+    wrong_defaults = sorted(name for name, value in defaults.items() if not isinstance(value, str) or value)
+    unit = np.abs(np.diff(walks["a constant gradient"].points, axis=0))[0, 0]
+    taken = [_taken(run, unit, *trial) for trial in ((0.01, 0.02), (300.0, 2000.0))]
+    return [
+        _depends(run),
+        sizes,
+        taken,
+        _pull(run),
+        precision,
+        wrong_defaults,
+        early,
+        usual.form,
+        usual.first,
+    ]
+
+
+def _taken(run: Any, unit: float, epsilon: float, steepest: float) -> str:
+    """What a first step with so large an epsilon says of the gradient that went into it."""
+    slope = steepest * np.array([1.0, -0.15, 0.0002])
+    points = walk(
+        run(lambda w: slope + 0 * vector(w, 3), [0.5] * 3, RATE, 1, 0.9, 0.999, epsilon), [0.5] * 3, 1
+    ).points
+    if points is None or len(points) < 2 or not np.all(np.isfinite(points)):
+        return ""
+    part = np.abs(points[1] - points[0]) / unit
+    if np.any(part >= 1) or np.any(part == 0):
+        return "other"
+    factors = epsilon * part / (1 - part) / np.abs(slope)
+    if np.allclose(factors, 1, rtol=1e-4):
+        return "right"
+    if np.allclose(factors, factors[0], rtol=1e-4):
+        return "shortened"
+    cut = ~np.isclose(factors, 1, rtol=1e-4)
+    return (
+        "limited"
+        if np.allclose((factors * np.abs(slope))[cut], (factors * np.abs(slope))[cut][0])
+        else "other"
+    )
 
 
 def _defaults(submission: Any, problems: Any) -> dict[str, Any]:
@@ -118,11 +167,11 @@ def _defaults(submission: Any, problems: Any) -> dict[str, Any]:
 
 
 def _same(first: Walk, second: Walk) -> bool:
+    """Whether both walks have the same steps."""
     if first.points is None or second.points is None:
         return first.form == second.form
-    return first.points.shape == second.points.shape and np.allclose(
-        first.points, second.points, rtol=1e-7, atol=1e-12, equal_nan=True
-    )
+    a, b = first.points - first.points[0], second.points - second.points[0]
+    return a.shape == b.shape and np.allclose(a, b, rtol=1e-7, atol=1e-9 * np.max(np.abs(a)), equal_nan=True)
 
 
 def _precision(walks: dict[str, Walk]) -> str:
@@ -136,7 +185,7 @@ def _precision(walks: dict[str, Walk]) -> str:
         first_off(points[1:], moments.expected, moments.tolerance(points, size)) for size in (COARSE, FINE)
     ]
     few = off[0] is None and off[1] is not None
-    return digits(walks["a wavy function"].points) or ("few digits" if few else "")
+    return digits(walks["a wavy function"].points, WAVES.start) or ("few digits" if few else "")
 
 
 def _depends(run: Any) -> list[bool]:
@@ -144,7 +193,7 @@ def _depends(run: Any) -> list[bool]:
     settings = [0.05, 0.8, 0.97, 0.3]
 
     def way(rate: float, beta1: float, beta2: float, epsilon: float) -> Walk:
-        return walk(run(WAVES.gradient, list(WAVES.start), rate, 4, beta1, beta2, epsilon), WAVES.start, 4)
+        return walk(run(_lively, list(WAVES.start), rate, 4, beta1, beta2, epsilon), WAVES.start, 4)
 
     usual = way(*settings)
     others = (0.02, 0.7, 0.9, 0.1)
@@ -158,9 +207,11 @@ def _sizes(constant: Walk) -> str:
     """How the steps go on where all of them should be as long as the learning rate."""
     if constant.points is None or len(constant.points) < 15:
         return ""
-    moved = np.abs(np.diff(constant.points, axis=0)) / 0.1
-    same = np.allclose(moved, moved[:, :1], rtol=1e-5)
-    return pattern(moved[:, 0]) + ("" if same else ", not the same for all")
+    moved = np.abs(np.diff(constant.points, axis=0))
+    if not np.allclose(moved, moved[:, :1], rtol=1e-5):
+        return "changing"
+    whole = ", of 1" if np.allclose(moved[0], 1, rtol=1e-6) else ""
+    return pattern(moved[:, 0] / RATE) + whole
 
 
 def _pull(run: Any) -> str:
@@ -173,12 +224,3 @@ def _pull(run: Any) -> str:
         return ""
     ratios = points[1:] / points[:-1]
     return "to zero" if np.all(ratios > 0) and np.all(ratios < 1) else "away"
-
-
-def _steepness(walks: dict[str, Walk]) -> list[bool]:
-    """Whether the way is the same with gradients that are 3,000 times as steep, and finite."""
-    steep, usual = (walks[name].points for name in ("steep gradients", "a wavy function"))
-    if steep is None or usual is None:
-        return []
-    first = min(2, len(steep), len(usual))
-    return [bool(np.allclose(steep[:first], usual[:first], rtol=1e-3)), bool(np.all(np.isfinite(steep)))]

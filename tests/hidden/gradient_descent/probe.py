@@ -8,13 +8,17 @@ import numpy as np
 from expect import Array
 from instances import NINE, SINGLE, WAVES, vector
 from replay import COARSE, FINE, descent, first_off, gradients, steps_of
-from trials import digits, ends_early, fits, forms, pattern, walk
+from trials import Walk, digits, ends_early, fits, forms, pattern, walk
 
 FEW = 6
 
 
 def _steep(w: Any) -> Array:
-    return 3000 * (vector(w, 3) - np.array([1.0, -1.0, 0.25]))
+    return np.array([3000, 2500, 1500]) * (vector(w, 3) - np.array([1.0, -1.0, 0.25]))
+
+
+def _gentle(w: Any) -> Array:
+    return 1e-5 * _steep(w)
 
 
 def _huge(w: Any) -> Array:
@@ -27,10 +31,20 @@ TRIALS = {
     "a bowl with nine parameters": (NINE.gradient, NINE.start, 0.21, FEW),
     "a function of one parameter": (SINGLE.gradient, SINGLE.start, 0.35, FEW),
     "a very steep bowl": (_steep, (1.2, -0.5, 3.0), 0.0002, FEW),
+    "a very gentle bowl": (_gentle, (1.2, -0.5, 3.0), 20.0, FEW),
     "a learning rate that is too large": (NINE.gradient, NINE.start, 0.7, 12),
     "numbers beyond all bounds": (_huge, (1.0, -2.0), 1.0, 6),
     "a gradient of zero": (lambda w: 0 * vector(w, 2), (3.0, -1.0), 0.1, 3),
 }
+
+
+TOLD = (
+    "a wavy function",
+    "a wavy function with another learning rate",
+    "a bowl with nine parameters",
+    "a very steep bowl",
+    "a very gentle bowl",
+)
 
 
 def probe(submission: Any, problems: Any) -> dict[str, Any]:
@@ -46,18 +60,15 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     }
     early = ends_early(run)
     precision = _precision(walks["a wavy function"].points)
-    kinds = {name: _kind(walks[name].points, *TRIALS[name][:3]) for name in list(TRIALS)[:5]}
+    steps = {name: found.moved for name, found in walks.items()}
+    if walks["a gradient of zero"].points is not None:
+        steps["a gradient of zero"] = walks["a gradient of zero"].moved[-1]
     return {
         **forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps)),
-        **{name: found.moved for name, found in walks.items()},
+        **steps,
         **early,
         "precision": precision,
-        "kinds": {
-            **kinds,
-            **early,
-            "rates": _rates(walks),
-            "precision": precision,
-        },
+        "kinds": _kinds(walks, early, precision),
     }
 
 
@@ -68,30 +79,66 @@ def _precision(points: Array | None) -> str:
     expected, tolerance = descent(points, gradients(points, WAVES.gradient), 0.03)
     few = first_off(points[1:], expected, tolerance) is not None
     coarse = first_off(points[1:], expected, tolerance * COARSE / FINE) is None
-    return digits(points) or ("few digits" if few and coarse else "")
+    return digits(points, WAVES.start) or ("few digits" if few and coarse else "")
 
 
-def _kind(points: Array | None, gradient: Any, start: Any, rate: float) -> str:
+def _kinds(walks: dict[str, Walk], early: dict[str, Any], precision: str) -> Any:
+    """Of what kind the steps are, constants left out; None where nothing is known of them."""
+    if precision == "rounded":
+        return precision
+    words = {_kind(walks[name].points, TRIALS[name][0], TRIALS[name][2]) for name in TOLD}
+    for limited, always in (("entries limited", "sign only"), ("length limited", "length one")):
+        # Below the limit the steps are right, above it they look as if they had no length of their own.
+        if limited in words or {always, "right"} <= words:
+            words = (words - {always}) | {limited}
+    if len(words) > 1:
+        words.discard("right")
+    if words & {"other", "changing", "no points"}:
+        return None
+    wrong = walks["a wavy function"]
+    return [
+        sorted(words),
+        _rates(walks) if words & {"right", "one factor", "uphill, right", "uphill, one factor"} else "",
+        wrong.form,
+        wrong.first,
+        early,
+        "limited" if _limited(walks["a learning rate that is too large"].points) else "",
+        "ends" if _ends(walks["numbers beyond all bounds"]) else "",
+    ]
+
+
+def _limited(points: Array | None) -> bool:
+    """Whether many points lie on the same bound."""
+    if points is None or not np.all(np.isfinite(points)):
+        return False
+    return int(np.sum(np.abs(points[1:]) == np.max(np.abs(points)))) > 6
+
+
+def _ends(found: Walk) -> bool:
+    return found.points is None or len(found.points) < 7
+
+
+def _kind(points: Array | None, gradient: Any, rate: float) -> str:
     """What the steps along *points* have to do with the gradients there, constants left out."""
-    del start
     if points is None or len(points) < FEW or not np.all(np.isfinite(points)):
         return "no points"
     slopes, moved = gradients(points, gradient)[:-1], np.diff(points, axis=0)
-    steps = steps_of(points, slopes)
-    if np.all(steps.along | ~steps.told) and points.shape[1] > 1:
-        return _kind_along(steps.rates / rate, np.linalg.norm(slopes, axis=1))
     if not np.any(moved):
         return "does not move"
+    steps = steps_of(points, slopes)
+    if np.all(steps.along | ~steps.told):
+        return _kind_along(steps.rates / rate, np.linalg.norm(slopes, axis=1))
     return _kind_off(points[:-1], slopes, moved, rate)
 
 
 def _kind_along(factors: Array, lengths: Array) -> str:
     told = pattern(np.abs(factors))
-    if told == "changing" or told == "smaller and smaller":
-        whole = np.abs(factors - 1) < 1e-6
-        if pattern(factors * lengths) in ("one factor", "right"):
+    if told not in ("right", "one factor"):
+        right = np.abs(factors - 1) < 1e-6
+        limited = pattern((factors * lengths)[~right]) in ("one factor", "right") and np.all(factors > 0)
+        if limited and not right.any():
             told = "length one"
-        elif whole.any() and pattern((factors * lengths)[~whole]) in ("one factor", "right"):
+        elif limited and np.min(lengths[~right]) > np.max(lengths[right]):
             told = "length limited"
     return ("uphill, " if np.all(factors < 0) else "") + told
 
@@ -120,5 +167,6 @@ def _rates(walks: Any) -> str:
         return ""
     a, b = first[1] - first[0], second[1] - second[0]
     if np.allclose(a, b, rtol=1e-6):
-        return "the same with each"
+        whole = np.allclose(np.abs(a), np.abs(WAVES.gradient(first[0])), rtol=1e-6)
+        return "the whole gradient" if whole else "the same with each"
     return "in proportion" if np.allclose(a / 0.03, b / 0.011, rtol=1e-5) else "other"

@@ -1,0 +1,19 @@
+"""Your points are rounded to seven digits in every step: you calculate with float32 and change to float64 only at the end, when the digits are lost."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    w = np.array(start, dtype=np.float32)
+    m = np.zeros_like(w)
+    v = np.zeros_like(w)
+    history = [w]
+    for t in range(1, n_steps + 1):
+        g = gradient(w)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat = m / (1 - beta1**t)
+        v_hat = v / (1 - beta2**t)
+        w = np.float32(w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon))
+        history.append(w)
+    return np.array(history).astype(float)
