@@ -20,6 +20,7 @@ gate: .venv/installed
 	$(BIN)/lint-imports
 	$(BIN)/autograde validate
 	$(BIN)/autograde verify
+	$(BIN)/autograde text check
 
 unit: .venv/installed
 	$(BIN)/python -m pytest

@@ -58,6 +58,9 @@ def test_words_far_apart_in_a_sentence_are_not_put_together():
         "Yeast doesn’t make gas.",
         "The yeast never makes gas.",
         "Neither yeast nor gas is involved.",
+        "I would never say of any of the yeast that it makes gas.",
+        "It rises, but not because yeast makes gas.",
+        "It is not true that the yeast in a dough makes so much gas.",
         "It is a myth that yeast makes gas.",
         "It is not true that the yeast in the dough makes gas.",
     ],
@@ -211,12 +214,33 @@ def test_a_property_of_another_subject_is_not_credited(answer):
         "Compared to SGD it has momentum.",
         "SGD is simple while Adam uses momentum.",
         "It combines RMSprop with momentum.",
+        "It combines the benefits of RMSprop, which gives each weight its own rate, and of others.",
+        "Not for speed, as SGD is faster there, but because of its momentum.",
         "SGD is simple. Adam uses momentum.",
         "In contrast to RMSprop, Adam has momentum.",
     ],
 )
 def test_naming_another_subject_takes_nothing_away(answer):
     assert statuses(SUBJECT, answer)["x"] == "found"
+
+
+def test_what_follows_the_colon_of_a_denial_is_not_denied():
+    assert status("It is not true that dough rises by magic in there: yeast makes gas.", "gas") == "found"
+    assert status("It is not true that yeast: makes gas.", "gas") == "negated"
+
+
+def test_a_colon_gives_the_condition_of_what_stands_before_it():
+    """As people write in notes; without it the words are too far apart to belong together."""
+    assert status("Death: the yeast dies, and so on: too much heat.", "hot") == "absent"
+    assert status("It dies: much too hot an oven.", "hot") == "found"
+
+
+def test_british_and_american_spellings_are_one():
+    rubric = bread(concepts=(Concept(id="x", points=3, label="x", any=("caramelise|caramelisation",)),))
+    matcher = freetext.compile(rubric)
+
+    for word in ("caramelise", "caramelizes", "caramelized", "caramelising", "caramelization"):
+        assert statuses(matcher, f"The crust: {word}.") == {"x": "found"}
 
 
 def test_the_evidence_is_the_students_own_words():

@@ -72,7 +72,7 @@ def turns(reading: Reading, first: int, last: int) -> bool:
 def is_disputed(reading: Reading, first: int, last: int) -> bool:
     """Whether a sentence calls what it says untrue or useless: "it is a myth that ...", "... is a waste of time"."""
     words = reading.words
-    colon = first
+    colon = -1
     for place in range(first - 1, 0, -1):
         if words[place].sentence != words[first].sentence:
             break
@@ -80,7 +80,7 @@ def is_disputed(reading: Reading, first: int, last: int) -> bool:
             colon = place + 1
         if words[place].text == "that" and _denies(words, place):
             # "it is not true that this and that is so: ..." goes on with what is true
-            return colon == first or colon - place < 5
+            return colon < 0 or colon - place < 5
         if words[place].text == "because" and words[place].clause == words[first].clause:
             return words[place - 1].text == "not"
     clause = range(last + 1, min(last + 5, len(words)))

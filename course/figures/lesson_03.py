@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -129,6 +130,17 @@ def scaling() -> Figure:
 FIGURES = {"zig-zag.svg": zig_zag, "conditioning.svg": conditioning, "scaling.svg": scaling}
 
 
+GIVEN = (
+    "With $c = 20$ (bottom)",
+    "With $\\eta = 0.1$ the new weights",
+    "With $\\eta = 0.09$ the weight $w_1$",
+    "For $\\kappa = 100$ this is",
+    "For $\\kappa = 100$ the best fixed rate",
+    "years (numbers up to 40)",
+    "the steep one 4, 16, 64 or 256",
+)
+
+
 def statements() -> Iterator[str]:
     w = np.array([1.0, 0.0])
     X, y = HOUSES
@@ -146,7 +158,9 @@ def statements() -> Iterator[str]:
         f"The predictions become {predictions[0]:g} and {predictions[1]:g}, the errors {number(predictions[0] - 3)} and {predictions[1] - 5:.1g}, the loss {houses_loss(new):.2f}"
     )
 
+    yield fact("allows only rates below $2/20 = 0.1$", holds=2 / 20 == 0.1)
     factors = 1 - 0.09, 1 - 0.09 * 20
+    yield fact(f"The {factors[0]:.2f} is the slowness: along the valley every step covers only a tenth of what is left")
     yield fact(
         f"$w_1$ is multiplied by $1 - 0.09 = {factors[0]:.2f}$ in every step, $w_2$ by $1 - 1.8 = {factors[1]:.1f}$"
     )
@@ -159,6 +173,7 @@ def statements() -> Iterator[str]:
     for kappa in (1, 10, 100, 1000):
         yield fact(f"| {kappa:,} | {steps_needed(kappa):,} |")
     yield fact("about seven times $\\kappa$", holds=all(6.5 < steps_needed(k) / k < 7 for k in (100, 1000)))
+    yield fact(f"natural logarithm of 1,000, which is {np.log(1000):.1f}")
     rate = 2 / 101
     factor = (100 - 1) / (100 + 1)
     yield fact(
@@ -170,6 +185,7 @@ def statements() -> Iterator[str]:
     yield fact(
         f"{steps_until(best, 1e-3)} steps to come a thousand times closer; with momentum it takes {steps_until(heavy, 1e-3)}"
     )
+    yield fact("For the 60 made-up houses", holds=len(two_features(scaled=False)) == 60)
     raw, scaled = (np.linalg.cond(two_features(scaled=s).T @ two_features(scaled=s)) for s in (False, True))
     yield fact(f"condition number of {round(raw, -1):.0f} before scaling and {scaled:.1f} after it")
     yield fact(
@@ -183,7 +199,16 @@ def statements() -> Iterator[str]:
         "from $(1, 0)$ it walks to $(0, 0)$ and stays there", holds=np.allclose(saddle[-1], 0, atol=1e-8)
     )
     yield fact("From $(1, 0.000001)$ it gets away", holds=nudged[-1, 1] > 10)
-    counts = [steps_needed(k) for k in (4, 16, 64, 256)]
+
+
+def experiment(outputs: list[str]) -> Iterator[str]:
+    """What the lesson says about the output of its own cell."""
+    found = re.findall(r"condition number +(\d+): +(\d+) steps; after the first step w = \[ *(\S+) +(\S+?)\]", outputs[0])
+    counts = [int(steps) for _, steps, _, _ in found]
+    yield fact(
+        "The steep direction is finished after a single step",
+        holds=len(found) == 4 and all(float(steep) == 0 for *_, steep in found),
+    )
     yield fact(
         f"from line to line: {counts[0]}, {counts[1]}, {counts[2]} and {counts[3]:,}",
         holds=all(3.8 < b / a < 4.5 for a, b in zip(counts, counts[1:], strict=False)),

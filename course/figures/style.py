@@ -35,6 +35,7 @@ SETTINGS = {
     "figure.constrained_layout.use": True,
     "svg.hashsalt": "optimizers",
     "svg.fonttype": "path",
+    "path.simplify": False,  # which points it drops can hang on the last digit of a number
 }
 
 INK = "#222222"

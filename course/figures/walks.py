@@ -11,10 +11,10 @@ import numpy as np
 
 Array = np.ndarray
 Rule = Callable[[Array, int], Array]  # (gradient, number of the step from 1) -> what to subtract
-Rate = float | Callable[[int], float]
+Rate = float | Array | Callable[[int], float]  # an array holds one rate for each of several walks
 
 
-def _at(rate: Rate, step: int) -> float:
+def _at(rate: Rate, step: int) -> float | Array:
     return rate(step) if callable(rate) else rate
 
 
