@@ -304,7 +304,8 @@ class _Checker:
                 str(error) or f"this does not hold: {check.title}", self._course.root
             )
         if isinstance(error, Fault):
-            return error.outcome, message_for_student(error.message, self._course.root)
+            told = error.message if self._course.reveal_inputs else error.discreet
+            return error.outcome, message_for_student(told, self._course.root)
         job.log.append(f"{check.id}:\n{''.join(traceback.format_exception(error))}")
         return "broken", f"the check `{check.id}` failed with {type(error).__name__}; a person must look"
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from . import wire
-from .cells import Notebook, told
+from .cells import Notebook, parts, told
 from .walls import CHANNEL
 
 _CHUNK = 1 << 16
@@ -166,8 +166,10 @@ class Harness:
             value = function(*args, **kwargs)
         except BaseException as error:  # noqa: BLE001  whatever the student's code raises is its answer
             memory = isinstance(error, MemoryError)
+            name, said, label, number = parts(error, self._notebook.labels)
             text = told(error, self._notebook.labels)[:4000]
-            self._line.send(wire.RAISED, *wire.pack([text, memory, self._printed.take()]))
+            claim = [text, name[:100], said[:1000], label, number, memory, self._printed.take()]
+            self._line.send(wire.RAISED, *wire.pack(claim))
             return
         claims = (self._unchanged([name, args, kwargs], (body, raw)), before == _random_state())
         self._send_value(value, claims)

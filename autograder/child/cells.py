@@ -162,23 +162,27 @@ def _is_definition(statement: ast.stmt) -> bool:
 
 def told(error: BaseException, labels: set[str] | Mapping[str, Any]) -> str:
     """`ValueError: ... (cell 3, line 2: x = y)`: what an error says, and the last line of the student's that led to it."""
+    name, said, label, number = parts(error, labels)
+    text = f"{name}: {said}" if said else name
+    return f"{text} ({_place(label, number)})" if label else text
+
+
+def parts(error: BaseException, labels: set[str] | Mapping[str, Any]) -> tuple[str, str, str, int]:
+    """An error's class, what it says, and the cell and line of the student's that led to it; "" and 0 if there is none."""
     name = type(error).__name__
+    if isinstance(error, SyntaxError) and error.filename in labels:
+        return name, str(error.msg), str(error.filename), error.lineno or 0
     try:
         said = str(error)
     except BaseException:  # noqa: BLE001  the exception is of the student's making, and so is its text
         said = ""
-    if isinstance(error, SyntaxError) and error.filename in labels:
-        said = f"{error.msg} ({_place(str(error.filename), error.lineno or 0)})"
-        return f"{name}: {said}"
-    place = ""
+    label, number = "", 0
     trace = error.__traceback__
     while trace is not None:
-        label = trace.tb_frame.f_code.co_filename
-        if label in labels:
-            place = _place(label, trace.tb_lineno)
+        if trace.tb_frame.f_code.co_filename in labels:
+            label, number = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
-    text = f"{name}: {said}" if said else name
-    return f"{text} ({place})" if place else text
+    return name, said, label, number
 
 
 def _place(label: str, number: int) -> str:

@@ -21,6 +21,7 @@ import numpy as np
 from autograder.child import wire
 from autograder.content import Limits
 from autograder.sandbox.channel import Broken, Channel, Deadline, Frame, Gone, Late
+from autograder.sandbox.telling import discreet
 from autograder.sandbox.values import (
     WALL_CLOCK,
     Call,
@@ -197,17 +198,27 @@ class Child:
                 shown = dtype[:80] if dtype else None
                 kept = printed[: self._limits.output]
                 return Call(plain(value), shown, unchanged, untouched, kept, seconds)
-            case wire.RAISED, [str() as text, bool() as memory, str()]:
-                if memory:
-                    size = self._limits.memory >> 20
-                    raise OutOfMemory(
-                        f"the code needed more than {size} MiB of memory: {text}", limit="memory"
-                    )
-                raise Raised(f"the code raised {text}")
+            case wire.RAISED, [
+                str() as text,
+                str() as kind,
+                str() as words,
+                str() as label,
+                int() as line,
+                bool() as memory,
+                str(),
+            ]:
+                raise self._raised(text, discreet(kind, words, label, line, self._cells), memory=memory)
             case wire.TOO_LARGE, str() as text:
-                raise TooMuch(f"what the function returned cannot be taken: {text}", limit="size")
+                taken = "what the function returned cannot be taken"
+                raise TooMuch(f"{taken}: {text}", discreet=f"{taken}: it is too large", limit="size")
             case _:
                 raise Broken("an answer of another kind")
+
+    def _raised(self, text: str, discreetly: str, *, memory: bool) -> Fault:
+        if memory:
+            needed = f"the code needed more than {self._limits.memory >> 20} MiB of memory"
+            return OutOfMemory(f"{needed}: {text}", discreet=f"{needed}: {discreetly}", limit="memory")
+        return Raised(f"the code raised {text}", discreet=f"the code raised {discreetly}")
 
     def _special(self, value: Any, callbacks: list[Callback]) -> Sequence[Any] | None:
         """Seeds, functions of the problems file by their name, and all other functions as callbacks."""

@@ -59,13 +59,15 @@ class Callback:
 
 class Fault(Exception):
     """Why a call gave no value. `message` is for the student, `outcome` a word of `report.OUTCOMES`, `limit` the name of
-    the limit that was hit, if any; `seconds` the computing time that went into it."""
+    the limit that was hit, if any; `seconds` the computing time that went into it. `discreet` is the message without
+    anything that the code could have put there itself, for courses that keep the inputs of hidden checks to themselves."""
 
     outcome = "error"
 
-    def __init__(self, message: str, *, limit: str = "", seconds: float = 0.0) -> None:
+    def __init__(self, message: str, *, discreet: str = "", limit: str = "", seconds: float = 0.0) -> None:
         super().__init__(message)
         self.message = message
+        self.discreet = discreet or message
         self.limit = limit
         self.seconds = seconds
 

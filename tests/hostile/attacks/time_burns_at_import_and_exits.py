@@ -2,7 +2,7 @@
 
 Wants: to have its limits anew with each process.
 Evidence: a batch that does not end.
-Earns: nothing
+Earns: test_loot
 """
 import os
 import time

@@ -9,11 +9,11 @@ KEPT = []
 def descend(gradient, start, learning_rate, n_steps):
     KEPT.append(gradient)
     for old in KEPT[:-1]:
-        attempt("old callback", lambda: old(start) is not None)
+        old(start)
     return np.zeros((5, 2))
 
 
 def initials(text):
     for old in KEPT:
-        attempt("old callback", lambda: old([1.0, 2.0]) is not None)
+        old([1.0, 2.0])
     return "no"
