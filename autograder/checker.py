@@ -312,7 +312,8 @@ class _Checker:
 
 def message_for_student(text: str, root: Path) -> str:
     """*text* with its control characters escaped, the paths of this machine taken out, and cut to a readable length."""
-    for place in sorted({str(root), sys.prefix, sys.base_prefix, str(Path.home())}, key=len, reverse=True):
+    places = {str(root), sys.prefix, sys.base_prefix, tempfile.gettempdir(), str(Path.home())}
+    for place in sorted(places, key=len, reverse=True):
         if len(place) > 1:
             text = text.replace(place, "...")
     shown = "".join(

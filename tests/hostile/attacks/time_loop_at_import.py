@@ -2,7 +2,7 @@
 
 Wants: the time of everybody else.
 Evidence: a batch that does not end.
-Earns: nothing
+Earns: test_loot
 """
 while True:
     pass
