@@ -253,3 +253,32 @@ def test_help_of_other_commands_does_not_import_the_exporters() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
 
     assert 0 == done.returncode
+
+
+def test_quizzes_are_written_once_and_named_if_left_out(
+    tiny: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "q.gift"
+
+    assert 2 == autograde(tiny, "export", "quiz", "gift", "--out", out)
+    assert "`same_word` in `words`: GIFT has no points, and it is worth 2" in capsys.readouterr().err
+    assert not out.exists()
+    assert 1 == autograde(tiny, "export", "quiz", "gift", "--out", out, "--leave-out")
+    assert "`same_word`" in capsys.readouterr().err
+    assert 2 == autograde(tiny, "export", "quiz", "gift", "--out", out, "--leave-out")
+    assert 0 == autograde(tiny, "export", "quiz", "gift", "--out", out, "--lesson", "averages", "--force")
+    assert b"same_word" not in out.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["gyft"], "`gyft` is no format for quizzes; there are canvas-qti, gift, moodle-xml"),
+        (["gift", "--lesson", "wrods"], "there is no lesson `wrods`"),
+    ],
+)
+def test_quizzes_of_nothing_are_refused(
+    tiny: Course, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 2 == autograde(tiny, "export", "quiz", *arguments)
+    assert message in capsys.readouterr().err
