@@ -34,7 +34,11 @@ class Text:
     def body(self) -> str:
         """What is read: no runnable code, no alternative texts, no references; the length stays, for positions."""
         body = self.source
-        for found in (*CODE.finditer(body), *PICTURE.finditer(body), *re.finditer(r"## References.*", body, re.DOTALL)):
+        for found in (
+            *CODE.finditer(body),
+            *PICTURE.finditer(body),
+            *re.finditer(r"## References.*", body, re.DOTALL),
+        ):
             body = body[: found.start()] + " " * len(found.group()) + body[found.end() :]
         return body
 

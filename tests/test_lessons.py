@@ -32,7 +32,7 @@ def test_no_number_stands_in_the_text_that_nobody_checks(number: str) -> None:
     text = lessons.text(number)
     sources = [*lessons.statements(number), *_said_of_experiments(number), *text.module.GIVEN]
 
-    assert list(_unchecked(text, sources)) == []
+    assert list(unchecked(text, sources)) == []
 
 
 @every_lesson
@@ -53,7 +53,14 @@ def test_a_lesson_is_neither_thin_nor_padded(number: str) -> None:
 def test_a_lesson_has_all_its_parts_in_order(number: str) -> None:
     """Objectives, a hand calculation, an experiment, a summary, where it leads, references."""
     source = lessons.text(number).source
-    marks = ["# ", "**After this lesson you can**", "**Predict", "```python run", "**Explain.**", "## Summary"]
+    marks = [
+        "# ",
+        "**After this lesson you can**",
+        "**Predict",
+        "```python run",
+        "**Explain.**",
+        "## Summary",
+    ]
     places = [source.find(mark) for mark in [*marks, "**Next:**", "## References"]]
 
     assert -1 not in places
@@ -100,10 +107,14 @@ def test_each_name_and_year_in_the_text_is_among_the_references(number: str) -> 
     """(Bengio 2012) needs a line that begins with an author of that name, and holds the year."""
     text = lessons.text(number)
     references = text.source.split("## References")[1].splitlines()
-    cited = re.findall(r"([A-Z][a-z]+)(?: (?:and others|and [A-Z][a-z]+|et al\.))? \(?((?:19|20)\d\d)\)?", text.body)
+    cited = re.findall(
+        r"([A-Z][a-z]+)(?: (?:and others|and [A-Z][a-z]+|et al\.))? \(?((?:19|20)\d\d)\)?", text.body
+    )
 
     assert [
-        (name, year) for name, year in cited if not any(name in line and f"({year})" in line for line in references)
+        (name, year)
+        for name, year in cited
+        if not any(name in line and f"({year})" in line for line in references)
     ] == []
 
 
@@ -113,7 +124,8 @@ def _said_of_experiments(number: str) -> list[str]:
     return re.findall(r"^\*\*Explain\.\*\*.*$", source, re.MULTILINE)
 
 
-def _unchecked(text: Text, sources: list[str]) -> Iterator[str]:
+def unchecked(text: Text, sources: list[str]) -> Iterator[str]:
+    """Where a number stands that is in none of *sources*."""
     covered = set()
     for said in sources:
         for found in re.finditer(re.escape(said), text.source):

@@ -143,7 +143,8 @@ def experiment(outputs: list[str]) -> Iterator[str]:
     """What the lesson says about the output of its own cell."""
     start = float(re.findall(r"at the start: ([\d.]+)", outputs[0])[0])
     ends = {
-        name: float(loss) for name, loss in re.findall(r"(\S+(?: \S+)*) +loss after 30 steps: ([\d.]+)", outputs[0])
+        name: float(loss)
+        for name, loss in re.findall(r"(\S+(?: \S+)*) +loss after 30 steps: ([\d.]+)", outputs[0])
     }
     yield fact(f"*no optimizer* ends where it began, at {start:.3f}", holds=ends["no optimizer"] == start)
     yield fact(f"*small steps* ends at {ends['small steps']:.3f}")

@@ -160,7 +160,9 @@ def statements() -> Iterator[str]:
 
     yield fact("allows only rates below $2/20 = 0.1$", holds=2 / 20 == 0.1)
     factors = 1 - 0.09, 1 - 0.09 * 20
-    yield fact(f"The {factors[0]:.2f} is the slowness: along the valley every step covers only a tenth of what is left")
+    yield fact(
+        f"The {factors[0]:.2f} is the slowness: along the valley every step covers only a tenth of what is left"
+    )
     yield fact(
         f"$w_1$ is multiplied by $1 - 0.09 = {factors[0]:.2f}$ in every step, $w_2$ by $1 - 1.8 = {factors[1]:.1f}$"
     )
@@ -203,7 +205,9 @@ def statements() -> Iterator[str]:
 
 def experiment(outputs: list[str]) -> Iterator[str]:
     """What the lesson says about the output of its own cell."""
-    found = re.findall(r"condition number +(\d+): +(\d+) steps; after the first step w = \[ *(\S+) +(\S+?)\]", outputs[0])
+    found = re.findall(
+        r"condition number +(\d+): +(\d+) steps; after the first step w = \[ *(\S+) +(\S+?)\]", outputs[0]
+    )
     counts = [int(steps) for _, steps, _, _ in found]
     yield fact(
         "The steep direction is finished after a single step",

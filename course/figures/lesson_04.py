@@ -9,10 +9,10 @@ from functools import cache
 import numpy as np
 from facts import fact
 from matplotlib.figure import Figure
-from problems import PROBLEMS, housing_customers
+from problems import HOUSING_COLUMNS, PROBLEMS, housing_customers
 from sklearn.linear_model import SGDClassifier
 from sklearn.preprocessing import StandardScaler
-from style import BLUE, GREEN, INK, ORANGE, PALE, RED, contours, label, panels
+from style import BLUE, INK, ORANGE, PALE, RED, contours, label, panels
 from walks import Array, Rate, batches, plain, walk
 
 LINE = PROBLEMS["least_squares"]
@@ -198,7 +198,12 @@ def spread(size: int) -> float:
     return float(np.sqrt(one_row / size * (n_rows - size) / (n_rows - 1)))
 
 
-GIVEN = ()
+GIVEN = (
+    "With 1,000 rows and batches of",
+    "What do you expect for 4, 16 and 64 rows?",
+    "after 1,000 steps with the rate 0.1",
+    '$\\alpha$ ("alpha") is the strength of a penalty on large weights, 0.0001 by default',
+)
 
 
 def statements() -> Iterator[str]:
@@ -214,9 +219,17 @@ def statements() -> Iterator[str]:
         f"batches of 32 an epoch has {len(sizes)} steps: {sizes.count(32)} full batches and a last one with {sizes[-1]} rows",
         holds=sum(sizes) == 1000,
     )
-    yield fact("looked at rows 1,000 times", holds=10 * 100 == 200 * 5)
+    yield fact(
+        "looked at rows 1,000 times. Gradient descent made 10 steps of it, SGD with batches of 5 made 200"
+    )
 
     yield fact(f"is typically about {spread(1):.2f} away")
+    yield fact(
+        "The third curve begins with 0.4 and lets the rate fall: it is $0.4 / (1 + k/50)$ in step $k$",
+        holds=decaying(0) == 0.4 and decaying(50) == 0.2,
+    )
+    yield fact(f"Its {VALLEY_ROWS:,} rows disagree")
+    yield fact(f"We start {RUNS} runs in each valley")
     yield fact("even less than half of that, because", holds=spread(256) < 0.49 * spread(64))
 
     ends = {name: mean_excess(name)[1001:].mean() for name in SCHEDULES}
@@ -238,6 +251,17 @@ def statements() -> Iterator[str]:
     )
 
     raw, scaled = 100 * accuracies(scaled=False), 100 * accuracies(scaled=True)
+    X, y = housing_customers()
+    income, debt = (
+        np.nanmedian(X[:, HOUSING_COLUMNS.index("income")]),
+        X[:, HOUSING_COLUMNS.index("debt_ratio")],
+    )
+    yield fact(f"holds {len(X):,} customers of a bank")
+    yield fact(
+        "incomes near 60,000 beside debt ratios below 1",
+        holds=50_000 < income < 70_000 and np.nanmax(debt) < 1,
+    )
+    yield fact(f'always saying "yes" is right in {100 * y.mean():.0f} % of all cases')
     yield fact(f"({100 * housing_customers()[1].mean():.0f} % of all loans are approved")
     yield fact(f"right for {raw.mean():.0f} % of the new customers on average")
     yield fact(f"between {raw.min():.0f} % and {raw.max():.0f} % from split to split")

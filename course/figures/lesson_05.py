@@ -10,7 +10,7 @@ import numpy as np
 from facts import fact
 from matplotlib.figure import Figure
 from problems import PROBLEMS
-from style import BLUE, GREEN, INK, ORANGE, PALE, RED, label, panels
+from style import BLUE, INK, ORANGE, PALE, RED, label, panels
 from walks import Array, Rate, Rule, adam, batches, plain, walk
 
 LINE = PROBLEMS["least_squares"]
@@ -151,7 +151,7 @@ def excess(rule: Callable[[], Rule]) -> float:
 
 
 GIVEN = (
-    "(\"beta one\"), usually 0.9",
+    '("beta one"), usually 0.9',
     "with $\\beta_2$ usually 0.999",
     "the gradients 100 and 0.01, the rate $\\eta = 0.01$",
     "With $\\epsilon = 10^{-8}$",
@@ -208,7 +208,7 @@ def statements() -> Iterator[str]:
     yield fact(f"from {turned_[100]} at $\\kappa = 100$ to {turned_[3000]} at $\\kappa = 3{{,}}000$")
 
     jumps, calm = (
-        walk(rule(0.1), lambda w: 1000 * w, [1.0], 400)[:, 0] for rule in (plain, lambda rate: adam(rate))
+        walk(rule(0.1), lambda w: 1000 * w, [1.0], 400)[:, 0] for rule in (plain, adam)
     )
     settled = int(np.flatnonzero(abs(calm) > 1e-3)[-1]) + 1
     yield fact("allows only rates below $2/L = 0.002$", holds=2 / 1000 == 0.002)

@@ -156,7 +156,12 @@ def _rounded(value: float) -> str:
     return f"{round(value / 50) * 50:,}" if value < 10_000 else f"{value:,}"
 
 
-GIVEN = ()
+GIVEN = (
+    "row gradients until 90 % of the new rows",
+    "With 0.003, the network trained",
+    'Its solver `"sgd"` is SGD with momentum 0.9',
+    "Both are trained for 30 epochs with the rates 0.0003, 0.003, 0.03 and 0.3",
+)
 
 
 def statements() -> Iterator[str]:
@@ -169,6 +174,18 @@ def statements() -> Iterator[str]:
         "700 rows to train on, 300 **new rows**", holds=len(loans().y) == 700 and len(loans().y_new) == 300
     )
 
+    units = (len(first_weights(16, 0)) - 1) // 10
+    yield fact(f"a small neural network with {units} inner units")
+    yield fact(
+        "All but the first use batches of 32 rows",
+        holds=[size for _, size in OPTIMIZERS.values()] == [700] + [32] * 4,
+    )
+    yield fact(
+        f"the same ten rates, from {min(RATES):g} to {max(RATES):.0f}, and {STEPS} steps; each run is repeated with three starts",
+        holds=len(RATES) == 10 and SEEDS == 3,
+    )
+    yield fact("a step of gradient descent looks at 700 rows, a step of the others at 32")
+    yield fact("0.003 is Adam's best rate", holds=best("Adam") == 3)
     same = {name: end_losses(name)[3] for name in OPTIMIZERS}
     yield fact(
         f"Adam ends with a loss of {same['Adam']:.2f} on new rows, momentum with {same['SGD with momentum']:.2f}, and SGD with {same['SGD']:.2f}"
@@ -193,7 +210,9 @@ def experiment(outputs: list[str]) -> Iterator[str]:
     """What the lesson says about the output of its own cells."""
     found = re.findall(r"(sgd|adam) +with rate +([\d.]+): training loss ([\d.]+)", outputs[0])
     ends = {(solver, float(rate)): loss for solver, rate, loss in found}
-    adam, sgd = ({rate: loss for (name, rate), loss in ends.items() if name == solver} for solver in ("adam", "sgd"))
+    adam, sgd = (
+        {rate: loss for (name, rate), loss in ends.items() if name == solver} for solver in ("adam", "sgd")
+    )
     yield fact(
         f"With 0.0003 Adam is ahead ({adam[0.0003]} against {sgd[0.0003]})", holds=adam[0.0003] < sgd[0.0003]
     )

@@ -107,4 +107,6 @@ def train(rule: Rule, data: Data, w: Array, *, size: int, n_steps: int, every: i
             seen += len(chosen)
             moved = w - rule(gradient(w, data.X[chosen], data.y[chosen]), t + 1)
             w = moved.astype(np.float32).astype(float)
-    return Run(np.array(steps), np.array(counts), *(np.array(column) for column in zip(*measured, strict=True)))
+    return Run(
+        np.array(steps), np.array(counts), *(np.array(column) for column in zip(*measured, strict=True))
+    )
