@@ -29,11 +29,28 @@ class Walk:
     besides: int | None = None
     first: str = ""
     points: Array | None = None
+    n_steps: int = 0
 
     @property
     def moved(self) -> Any:
-        """The points as seen from the start, or the form where there are none."""
-        return self.form if self.points is None else settled(self.points - self.points[0])
+        """The points as seen from the start, or the form where there are none.
+
+        The last one is left out, so that one step too few is a slip of form and nothing else; see `end`.
+        """
+        return (
+            self.form
+            if self.points is None
+            else settled(self.points - self.points[0])[: max(2, self.n_steps)]
+        )
+
+    @property
+    def end(self) -> str:
+        """What is wrong with the last row, if it can be seen without knowing the step."""
+        if self.points is None or self.besides != 1 or len(self.points) < 3:
+            return ""
+        if not np.any(self.points[-1]):
+            return "zeros"
+        return "repeated" if np.array_equal(self.points[-1], self.points[-2]) else ""
 
 
 def settled(points: Array) -> Array:
@@ -52,18 +69,18 @@ def walk(outcome: Call | Fault, start: Sequence[float], n_steps: int) -> Walk:
         name = fault(outcome)
         if name in NOT_A_NUMBER:
             points = np.vstack([first, np.full((n_steps, len(first)), np.nan)])
-            return Walk("array", 1, "start", points)
+            return Walk("array", 1, "start", points, n_steps)
         return Walk(name)
     form, array = _form(outcome.value, len(first), n_steps)
     if array is None:
         return Walk(form)
     besides = len(array) - n_steps
     if form == "last":
-        return Walk(form, None, "", np.vstack([first, array]))
+        return Walk(form, None, "", np.vstack([first, array]), n_steps)
     told = _row_0(array, first, besides)
     if told in ("missing", "last"):
         array = np.vstack([first, array[told == "last" :]])
-    return Walk(form, besides, told, array[: n_steps + 1])
+    return Walk(form, besides, told, array[: n_steps + 1], n_steps)
 
 
 def _row_0(array: Array, start: Array, besides: int) -> str:
@@ -151,6 +168,7 @@ def forms(run: Run) -> dict[str, Any]:
         "form of the result": found.form,
         "number of rows": found.besides,
         "row 0": found.first,
+        "last row": found.end,
         "type of the numbers": usual.dtype if isinstance(usual, Call) and found.form == "array" else "",
         "start after the call": usual.inputs_unchanged if isinstance(usual, Call) else True,
         "no steps": _short(none, 0, found),
@@ -255,7 +273,9 @@ def digits(points: Array | None, start: Sequence[float]) -> str:
     if points is None or not np.all(np.isfinite(points)) or np.all(points[1:] == points[0]):
         return ""
     moved = points[1:]
-    if np.all(np.abs(moved * 1e8 - np.round(moved * 1e8)) < 1e-4) and np.any(moved != np.round(moved)):
+    steps = np.unique(np.round(np.abs(np.diff(points, axis=0)), 8))
+    # Steps of a few equal sizes are round for another reason.
+    if np.all(np.abs(moved * 1e8 - np.round(moved * 1e8)) < 1e-4) and len(steps) > 3:
         return "rounded"
     if np.array_equal(moved, moved.astype(np.float32)):
         return "float32"

@@ -32,6 +32,11 @@ def _lively(w: Any) -> Array:
     return np.array([2.0, 1.5, -1.0]) + np.cos(np.array([150.0, 220.0, 90.0]) * vector(w, 3))
 
 
+def _rising(w: Any) -> Array:
+    """No entry is ever negative."""
+    return np.array([1.5, 3.0, 0.3]) + np.array([0.5, 1.0, 0.1]) * np.cos(8 * vector(w, 3))
+
+
 def _flat_in_one(w: Any) -> Array:
     return np.array([0.0, 1.0]) * (vector(w, 2) - 3)
 
@@ -51,6 +56,7 @@ TRIALS: dict[str, tuple[Any, ...]] = {
     "a wavy function": (WAVES.gradient, WAVES.start, 0.05, 6, *USUAL),
     "a bowl with nine parameters": (NINE.gradient, NINE.start, 0.2, 5, *USUAL),
     "a function of one parameter": (SINGLE.gradient, SINGLE.start, 0.4, 12, *USUAL),
+    "gradients that are never negative": (_rising, (0.2, -0.4, 1.0), 0.1, 6, *USUAL),
     "gradients that fade": (_fading, (1.0, 0.0), 0.1, 8, 0.9, 0.99, 1e-8),
     "other betas": (WAVES.gradient, WAVES.start, 0.05, 6, 0.6, 0.95, 1e-8),
     "beta1 larger than beta2": (WAVES.gradient, WAVES.start, 0.05, 6, 0.95, 0.4, 1e-8),
@@ -100,7 +106,11 @@ def _kinds(run: Any, walks: dict[str, Walk], early: Any, precision: str, default
     if "changing" in sizes or not sizes:
         return None
     usual = walks["a wavy function"]
-    wrong_defaults = sorted(name for name, value in defaults.items() if not isinstance(value, str) or value)
+    wrong_defaults = sorted(
+        name + (", nothing moves" if isinstance(value, np.ndarray) and np.max(np.abs(value)) < 1e-10 else "")
+        for name, value in defaults.items()
+        if not isinstance(value, str) or value
+    )
     unit = np.abs(np.diff(walks["a constant gradient"].points, axis=0))[0, 0]
     taken = [_taken(run, unit, *trial) for trial in ((0.01, 0.02), (300.0, 2000.0))]
     return [

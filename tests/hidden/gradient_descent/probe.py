@@ -151,7 +151,8 @@ def _kind_off(points: Array, slopes: Array, moved: Array, rate: float) -> str:
     cut = np.abs(moved + rate * slopes) > 1e-6 * np.abs(rate * slopes)
     if cut.any() and not cut.all() and np.allclose(np.abs(moved[cut]), np.abs(moved[cut][0]), rtol=1e-6):
         return "entries limited"
-    if fits(moved, slopes, points) is not None:
+    weights = fits(moved, slopes, points)
+    if weights is not None and abs(weights[0]) > 1e-6 * abs(weights[1]):
         return "pulled to zero"
     if fits(moved[1:], slopes[1:], moved[:-1]) is not None:
         return "carries the last step along"
