@@ -27,6 +27,8 @@ MAX_BYTES = 128 * 1024 * 1024
 
 MAX_CELLS = 2_000
 MAX_SOURCE = 1_000_000
+MAX_CODE = 5_000_000
+"""Characters of all code of a hand-in: what surely fits into one frame between our processes."""
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_/+-]*")
 _OFFSETS = {
@@ -222,6 +224,7 @@ def _finish(
     timestamp: datetime | None = None,
     notebook: Path | None = None,
 ) -> Submission:
+    _cut(content)
     nothing = not content.cells and not content.answers
     return Submission(
         student,
@@ -235,6 +238,19 @@ def _finish(
         unreadable=nothing and bool(content.problems),
         ours=nothing and content.ours,
     )
+
+
+def _cut(content: _Content) -> None:
+    """Leaves out, and names, the code beyond MAX_CODE."""
+    total = 0
+    for number, cell in enumerate(content.cells):
+        total += len(cell.source)
+        if total > MAX_CODE:
+            content.problems.append(
+                f"only the first {number} of {len(content.cells)} pieces of code were read: together they are longer than {MAX_CODE:,} characters"
+            )
+            del content.cells[number:]
+            return
 
 
 def _choose_notebook(folder: Path, lesson: Lesson, content: _Content) -> Path:
@@ -260,7 +276,8 @@ def _read(path: Path) -> str:
         if path.is_symlink():
             raise _Unreadable("is a link; it was not followed") from error
         raise _Unreadable(f"cannot be opened: {error.strerror}", ours=True) from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # of a folder, Python would not even make a file object
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        # of a folder, Python would not even make a file object
         os.close(descriptor)
         raise _Unreadable("is not a regular file")
     with os.fdopen(descriptor, "rb") as file:

@@ -32,6 +32,21 @@ CHECKS = 7
 STRANGER = 54321
 """An ordinary user; that there is nobody of this number makes no difference."""
 
+STOPPED_ANYWAY = {
+    # the zygote was started anew, with an environment of ours and one descriptor: there is nothing to find
+    "harness_raw_memory",
+    "read_descriptors",
+    "read_environment",
+    # limits on the number of processes stay, which hold for ordinary users
+    "nb_magics",
+    "proc_exec",
+    "proc_fork_quietly",
+    "proc_multiprocessing",
+    # takes points instead
+    "read_neighbour",
+}
+"""Attacks that take nothing even without Landlock and seccomp."""
+
 _REACHING = (
     "read_",
     "write_",
@@ -74,7 +89,8 @@ def fight(place: Arena, chosen: list[Attack], *options: str, user: int = 0) -> B
     with Store.open(place.out / ".autograde" / "results.sqlite") as store:
         reports = {report.student: report for report in store.latest()}
     results = json.loads((place.out / "results.json").read_text(encoding="utf-8"))
-    seen = {student: _seen(place, report, results) for student, report in reports.items()}
+    # where the sandbox is off, there may be no course left to make pages with
+    seen = {} if options else {student: _seen(place, report, results) for student, report in reports.items()}
     private = (str(place.root), sys.prefix, sys.base_prefix)
     left = tuple(set(place.traces()) - traces)
     return Battle(
@@ -208,6 +224,9 @@ def test_without_the_sandbox_the_attacks_that_reach_for_something_get_it() -> No
             pytest.skip("there is no Python here that an ordinary user may run")
         battle = fight(place, chosen, "--unsafe-no-sandbox", user=STRANGER)
 
-    empty = [attack.name for attack in chosen if not _loot(battle, attack.name)]
-    assert empty == []
+    empty = {attack.name for attack in chosen if not _loot(battle, attack.name)}
+    assert empty == STOPPED_ANYWAY
+    assert sum(item.points for item in battle.reports["read_neighbour"].items) == 9, (
+        "a stolen solution is right"
+    )
     assert battle.changed and battle.contacts

@@ -6,7 +6,6 @@ Earns: nothing
 """
 import os
 import signal
-import time
 
 
 def moving_average(values, window):
@@ -15,7 +14,7 @@ def moving_average(values, window):
         signal.raise_signal(signal.SIGSTOP)
     except BaseException as error:
         TRIED.append(repr(error))
-    time.sleep(3600)
+    return np.zeros(5)
 
 
 initials = descend = loot = lambda *_: moving_average([], 1)

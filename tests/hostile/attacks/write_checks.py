@@ -2,6 +2,7 @@
 
 Wants: to be the hidden check of the next student.
 Evidence: a file that changed.
+Harmful: it takes the checks away from all others.
 """
 import os
 import pathlib

@@ -2,6 +2,7 @@
 
 Wants: points, straight from the store or the gradebook.
 Evidence: points; a file that changed; loot.
+Harmful: it deletes the results by which we would see what the others took.
 """
 import glob
 import os
