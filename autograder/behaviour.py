@@ -24,24 +24,34 @@ _NOT_FINITE = frozenset({"inf", "-inf", "nan"})
 
 @dataclass(frozen=True, eq=False)
 class Aspect:
-    """One comparable part of a behaviour; numbers that are not finite are all nan."""
+    """One comparable part of a behaviour; numbers that are not finite are all nan. A table has `columns`, others none."""
 
     text: str
     numbers: np.ndarray
+    columns: int = 0
 
     def is_like(self, other: Aspect) -> bool:
         """Whether both are the same up to rounding."""
         if self.text != other.text or len(self.numbers) != len(other.numbers):
             return False
-        if not len(self.numbers):
-            return True
+        return not np.any(self._off(other))
+
+    def first_row_off(self, other: Aspect) -> int | None:
+        """The first row that differs from that of *other*, if both are tables of the same shape."""
+        if not self.columns or self.text != other.text or len(self.numbers) != len(other.numbers):
+            return None
+        off = np.flatnonzero(self._off(other))
+        return int(off[0]) // self.columns if off.size else None
+
+    def _off(self, other: Aspect) -> np.ndarray:
+        """Which numbers differ from those of *other* by more than rounding."""
         a, b = self.numbers, other.numbers
-        finite = np.isfinite(a)
-        if not np.array_equal(finite, np.isfinite(b)):
-            return False
-        sizes = np.maximum(np.abs(a[finite]), np.abs(b[finite]))
-        allowed = RELATIVE * sizes + OF_THE_LARGEST * np.max(sizes, initial=0.0)
-        return bool(np.all(np.abs(a[finite] - b[finite]) <= allowed))
+        with np.errstate(all="ignore"):
+            sizes = np.maximum(np.abs(a), np.abs(b))
+            largest = np.max(sizes[np.isfinite(sizes)], initial=0.0)
+            close = np.abs(a - b) <= RELATIVE * sizes + OF_THE_LARGEST * largest
+        off: np.ndarray = ~(close | (np.isnan(a) & np.isnan(b)))
+        return off
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +78,8 @@ def behaviour_of(trace: Mapping[str, Any]) -> Behaviour:
 def _aspect(value: Any) -> Aspect:
     numbers: list[float] = []
     text = "".join(_pieces(value, numbers))
-    return Aspect(text, np.array(numbers, dtype=float))
+    shape: list[int] = value.get("shape", []) if isinstance(value, Mapping) else []
+    return Aspect(text, np.array(numbers, dtype=float), shape[1] if len(shape) == 2 else 0)
 
 
 def _pieces(value: Any, numbers: list[float]) -> Iterator[str]:

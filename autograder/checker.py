@@ -114,7 +114,7 @@ class _Job:
 
     exercise: CodeExercise
     cells: tuple[Cell, ...]
-    probed: bool
+    probe: str
     outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
     limits: dict[str, None] = field(default_factory=dict)
     calls: dict[str, list[Any]] = field(default_factory=dict)
@@ -218,7 +218,7 @@ class _Checker:
 
     def _answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
         cells = tuple(Cell(label, source) for label, source in message["cells"])
-        job = _Job(self._exercises[message["exercise"]], cells, message["probed"])
+        job = _Job(self._exercises[message["exercise"]], cells, message["probe"])
         findings = self._run(job)
         return {
             "key": message["key"],
@@ -231,6 +231,8 @@ class _Checker:
 
     def _run(self, job: _Job) -> dict[str, Any]:
         """Runs the checks of *job*, and its probe if one did not pass or it is asked for; the findings of the probe."""
+        if job.probe == "alone" and self._probes[job.exercise.id]:
+            return self._probe(job)
         checks = self._course.checks[job.exercise.id]
         with self._open(job) as child:
             first = FirstCall()
@@ -246,7 +248,7 @@ class _Checker:
                     with self._open(job) as child:
                         self._run_check(job, check, child, FirstCall())
                         spent += child.spent
-        return self._probe(job) if job.probed or not job.passed else {}
+        return self._probe(job) if job.probe != "failed" or not job.passed else {}
 
     def _open(self, job: _Job) -> AbstractContextManager[Child]:
         limits = self._course.limits_of(job.exercise)

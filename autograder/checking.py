@@ -33,13 +33,14 @@ _KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_P
 class Job:
     """The code of one submission, to be run against the checks of one exercise.
 
-    `probed` asks for the findings of the exercise's probe even if every check passes.
+    `probe` says when the exercise's probe looks at it: "failed" if a check did not pass, "always", or "alone" without
+    running the checks (which are run all the same where the exercise has no probe).
     """
 
     key: str
     exercise: str
     cells: tuple[Cell, ...]
-    probed: bool = False
+    probe: str = "failed"
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ class Checker:
                     "key": job.key,
                     "exercise": job.exercise,
                     "cells": [[cell.label, cell.source] for cell in job.cells],
-                    "probed": job.probed,
+                    "probe": job.probe,
                 }
             )
             # The sandbox keeps the time of the student's code; this only ends a checker that hangs for another reason.

@@ -25,6 +25,7 @@ from autograder.files import write_text
 from autograder.sandbox import Cell
 
 MOST = 2
+SHOWN = 2
 FOLDER = "behaviours"
 
 
@@ -57,6 +58,26 @@ class Library:
         alike = [known for known in self.mistakes if _is_part(known, behaviour, wrong)]
         whole = [known for known in alike if known.wrong == wrong]
         return tuple(whole[:MOST]) or _pair(alike, wrong) or _most(alike, wrong) or self._of_kind(behaviour)
+
+    def explain(self, known: Known, behaviour: Behaviour) -> str:
+        """The sentence of *known* with the evidence for it."""
+        seen = [
+            key
+            for key in known.wrong
+            if are_alike(behaviour.aspects.get(key), known.behaviour.aspects.get(key))
+        ]
+        shown = [self._where(known, key) for key in known.behaviour.aspects if key in seen]
+        if len(seen) < len(known.wrong):
+            return (
+                f"{known.sentence} (Your results are of this kind, though not the same to the last number.)"
+            )
+        more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
+        return f"{known.sentence} (Your results are the same as with this mistake: {', '.join(shown[:SHOWN])}{more}.)"
+
+    def _where(self, known: Known, key: str) -> str:
+        aspect, right = known.behaviour.aspects[key], self.right.aspects.get(key)
+        row = aspect.first_row_off(right) if right else None
+        return f"{key}, from row {row} on" if row else key
 
     def _of_kind(self, behaviour: Behaviour) -> tuple[Known, ...]:
         """The mistakes of the same kind, the nearest first; none where the kind is the right one, or too many share it."""
@@ -113,7 +134,8 @@ class Diagnoser:
         if exercise not in self._libraries:
             self._libraries[exercise] = self._library(exercise)
         library = self._libraries[exercise]
-        return tuple(known.sentence for known in library.nearest(behaviour_of(run.trace)))
+        behaviour = behaviour_of(run.trace)
+        return tuple(library.explain(known, behaviour) for known in library.nearest(behaviour))
 
     def _library(self, exercise: str) -> Library:
         files = solution_files(self._course, exercise)
@@ -139,9 +161,9 @@ def solution_files(course: Course, exercise: str) -> dict[str, Path]:
     return files if files["solution"].is_file() else {}
 
 
-def task_of(exercise: str, name: str, source: str) -> Task:
-    """What runs one file of ours as if it had been handed in, and looks at its behaviour even if all checks pass."""
-    return Task(name, (Job(name, exercise, (Cell(name, source),), probed=True),), (None,))
+def task_of(exercise: str, name: str, source: str, probe: str = "alone") -> Task:
+    """What looks at the behaviour of one file of ours as if it had been handed in."""
+    return Task(name, (Job(name, exercise, (Cell(name, source),), probe),), (None,))
 
 
 def library_of(traces: Mapping[str, Mapping[str, Any]], sources: Mapping[str, str]) -> Library:

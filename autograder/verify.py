@@ -92,7 +92,9 @@ def verify(
     files = {f"{name}/{file}": (name, file) for name in wanted for file in files_of(course, name)}
     sources = {key: (course.root / file).read_text("utf-8") for key, (_, file) in files.items()}
     runs: dict[str, Run] = {}
-    for done in executor.run([task_of(name, key, sources[key]) for key, (name, _) in files.items()]):
+    for done in executor.run(
+        [task_of(name, key, sources[key], "always") for key, (name, _) in files.items()]
+    ):
         runs[done.key] = done.runs[0]
         on_done(done.key)
     entries = [_entry(name, file, sources[key], runs[key]) for key, (name, file) in files.items()]

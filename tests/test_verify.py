@@ -1,0 +1,175 @@
+"""`verify` on the small course as it is, and on copies of it in which one thing each is wrong."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder import matrix
+from autograder.cli import run
+from autograder.course import Course, read_course
+from autograder.errors import Problem
+from autograder.executors import LocalPool
+from autograder.verify import Verified, verify
+
+MEAN = "solutions/moving_average"
+HIDDEN = "tests/hidden/moving_average/check_moving_average.py"
+
+
+@pytest.fixture(scope="module")
+def sound(tiny: Course) -> Verified:
+    """The moving average of the small course as it is."""
+    return _verified(tiny.root)
+
+
+@pytest.fixture
+def changed(tiny: Course, tmp_path: Path) -> Callable[..., Verified]:
+    """Verifies a copy in which `file` holds `text`, or `old` in it became `new`."""
+
+    def change(file: str, text: str = "", *, old: str = "", new: str = "") -> Verified:
+        root = tmp_path / "course"
+        shutil.copytree(tiny.root, root)
+        path = root / file
+        path.write_text(path.read_text("utf-8").replace(old, new) if old else text, encoding="utf-8")
+        return _verified(root)
+
+    return change
+
+
+def _verified(root: Path) -> Verified:
+    course = read_course(root)
+    (found,) = verify(course, LocalPool(root, 2), ["moving_average"])
+    return found
+
+
+def _rules(verified: Verified) -> dict[str, list[Problem]]:
+    rules: dict[str, list[Problem]] = {}
+    for problem in verified.problems:
+        rules.setdefault(problem.rule, []).append(problem)
+    return rules
+
+
+def test_a_sound_exercise_has_no_problems(sound: Verified) -> None:
+    assert sound.problems == ()
+    assert sound.summary().startswith("moving_average: 4 checks, 5 points, 3 right, 5 mistakes")
+
+
+def test_a_starter_that_earns_points_is_named(changed: Callable[..., Verified], tiny: Course) -> None:
+    solution = (tiny.root / MEAN / "solution.py").read_text("utf-8")
+
+    found = _rules(changed("course/exercises/moving_average/starter.py", solution))
+
+    (problem,) = found["starter-earns"]
+    assert problem.place.file == "course/exercises/moving_average/starter.py"
+    assert "earns 5 of 5 points" in problem.message
+
+
+def test_a_right_variant_that_loses_points_is_named_with_the_check(changed: Callable[..., Verified]) -> None:
+    """The oracle of a check is broken: what is right no longer passes."""
+    found = _rules(changed(HIDDEN, old="19 / 3, 5]", new="18 / 3, 5]"))
+
+    files = {problem.place.file for problem in found["right-fails"]}
+    assert files == {
+        f"{MEAN}/solution.py",
+        f"{MEAN}/variants/pure_python.py",
+        f"{MEAN}/variants/running_sum.py",
+    }
+    assert all("`test_means`" in problem.message for problem in found["right-fails"])
+
+
+def test_a_mistake_that_no_check_sees_any_more_is_named(changed: Callable[..., Verified]) -> None:
+    """A check is made blind: it is said twice, of the check and of the mistake that it alone could see."""
+    found = _rules(changed(HIDDEN, old="assert submission.last.inputs_unchanged", new="assert True"))
+
+    assert [problem.place.file for problem in found["mistake-passes"]] == [f"{MEAN}/mistakes/overwrites.py"]
+    assert ["`test_values_stay` catches none" in problem.message for problem in found["check-idle"]] == [True]
+
+
+def test_a_mistake_under_a_second_name_is_refused(changed: Callable[..., Verified], tiny: Course) -> None:
+    """Other names and another structure, the same behaviour."""
+    twin = (
+        '"""Your result is a sum, not a mean."""\n\nimport numpy as np\n\n\n'
+        "def moving_average(values, window):\n"
+        "    total = [sum(values[i:i + window]) for i in range(len(values) - window + 1)]\n"
+        "    return np.array(total, dtype=float)\n"
+    )
+
+    found = _rules(changed(f"{MEAN}/mistakes/total.py", twin))
+
+    (problem,) = found["mistake-repeated"]
+    assert (problem.place.file, "sums.py" in problem.message) == (f"{MEAN}/mistakes/total.py", True)
+    assert [problem.place.file for problem in found["mistake-unnamed"]] == [f"{MEAN}/mistakes/total.py"]
+
+
+def test_a_check_that_stumbles_is_our_fault_and_named(changed: Callable[..., Verified]) -> None:
+    found = _rules(changed(HIDDEN, old="for place, (mean", new="len(None)\n    for place, (mean"))
+
+    (problem,) = found["check-broken"]
+    assert "`test_means` itself fails" in problem.message
+    assert "TypeError" in problem.message
+
+
+def test_a_check_whose_catch_others_of_its_file_catch_too_is_remarked_on(sound: Verified) -> None:
+    """`sums` is caught by two checks, so the means alone catch nothing; the check of the copy is the only one of its kind."""
+    (remark,) = sound.remarks
+
+    assert "`test_means`" in remark
+    assert "`test_values_stay`" not in remark
+
+
+def test_the_matrix_says_which_check_catches_which_mistake(sound: Verified) -> None:
+    lines = list(matrix.lines(sound))
+
+    assert "  sums                 .xx.    2" in lines
+    assert "  overwrites           ...x    4" in lines
+
+
+def test_the_page_shows_the_matrix_and_escapes_what_it_shows(
+    changed: Callable[..., Verified], tiny: Course
+) -> None:
+    source = (tiny.root / MEAN / "mistakes" / "sums.py").read_text("utf-8")
+    verified = changed(f"{MEAN}/mistakes/sums.py", source.replace("Your values", "<b>Your values</b>"))
+
+    page = matrix.page("A & B", [verified])
+
+    assert "<h1>A &amp; B</h1>" in page
+    assert "&lt;b&gt;Your values" in page
+    assert "<b>Your" not in page
+    assert page.count('class="caught"') == sum(
+        len(entry.caught_by()) for entry in verified.of_kind("mistakes")
+    )
+
+
+def test_the_command_exits_with_0_for_a_sound_course(
+    tiny: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = run(["--course", str(tiny.root), "-q", "verify"])
+
+    assert (status, capsys.readouterr().out.splitlines()[-1]) == (0, "0 problems")
+
+
+def test_the_command_exits_with_1_and_writes_the_page_all_the_same(
+    tiny: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(tiny.root, root)
+    (root / MEAN / "mistakes" / "sums.py").write_text(
+        (root / MEAN / "solution.py").read_text("utf-8"), encoding="utf-8"
+    )
+    options = ["--exercise", "moving_average", "--html", str(tmp_path / "matrix.html")]
+
+    status = run(["--course", str(root), "-q", "verify", *options])
+
+    assert status == 1
+    assert "[mistake-passes]" in capsys.readouterr().out
+    assert "test_length" in (tmp_path / "matrix.html").read_text("utf-8")
+
+
+def test_an_exercise_that_is_not_there_is_an_error(tiny: Course, capsys: pytest.CaptureFixture[str]) -> None:
+    status = run(["--course", str(tiny.root), "verify", "--exercise", "moving_averages"])
+
+    assert status == 2
+    assert "did you mean `moving_average`?" in capsys.readouterr().err
