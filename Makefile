@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 DEMO ?= demo
 
-.PHONY: demo test gate unit docs gift install clean
+.PHONY: demo test gate unit hostile fuzz docs gift browser install clean
 
 demo: .venv/installed
 	$(BIN)/autograde demo --force $(DEMO)
@@ -25,6 +25,14 @@ gate: .venv/installed
 unit: .venv/installed
 	$(BIN)/python -m pytest
 
+# every attack in tests/hostile against every sandbox that this machine has; also part of `make unit`
+hostile: .venv/installed
+	$(BIN)/python -m pytest -rs tests/test_hostile.py tests/test_hostile_handins.py tests/test_sandbox.py tests/test_trusted_modules.py
+
+# a million inputs for everything that reads what strangers wrote; takes about half an hour
+fuzz: .venv/installed
+	AUTOGRADE_FUZZ=1000000 $(BIN)/python -m pytest tests/test_fuzz.py
+
 # what is made from the code: the command reference, and the schema of course.yaml
 docs: .venv/installed
 	$(BIN)/python -m tests.reference
@@ -34,6 +42,12 @@ docs: .venv/installed
 gift: .venv/installed
 	npm install --prefix tests/gift --no-package-lock --no-audit --no-fund --silent
 	$(BIN)/python -m pytest -q -rs tests/test_quiz_gift.py
+
+# A student's and an instructor's way through a real browser, Debian's Chromium; screenshots lie in artefacts/ afterwards.
+browser: .venv/installed
+	{ command -v chromium && command -v chromedriver; } || { apt-get update && apt-get install --yes --no-install-recommends chromium chromium-driver; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,browser]'
+	$(BIN)/python -m pytest -q -rs tests/test_browser.py
 
 install: .venv/installed
 
