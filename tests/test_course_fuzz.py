@@ -120,7 +120,7 @@ def test_a_small_course_broken_anywhere_is_told(course: Any, tiny_copy: Path) ->
     assert_named(tiny_copy, course)
 
 
-@fuzz
+@settings(fuzz, max_examples=25)
 @given(course=broken("optimizers"))
 def test_a_large_course_broken_anywhere_is_told(course: Any, tmp_path: Path) -> None:
     """With rubrics, criteria and every type of question; its files are missing, too."""
