@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from expect import Array, path_from
+from expect import Array
 from replay import descent, first_off
 
 from autograder.sandbox import Callback, Seed
@@ -22,35 +22,56 @@ UNKNOWN = -1
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One call of the gradient: at `w`, with these rows; `paired` says whether each y came with its own row."""
+    """One call of the gradient: at `w`, with these rows.
+
+    `paired` says whether each y came with its own row, `form` what is wrong with the arrays themselves, if anything.
+    """
 
     w: Array
+    slope: Array
     rows: tuple[int, ...]
     paired: bool
-    slope: Array
+    form: str
 
 
 @dataclass(eq=False)
 class Data:
-    """Rows to learn from, no two alike, and the record of the calls of `gradient`.
+    """Rows to learn from, no two alike, and what `gradient` was called with.
 
-    With `intercept` the parameters are one more than the columns.
+    With `intercept` the parameters are one more than the columns; `scale` makes the rows, and so the gradient, large
+    or small. Calls are only noted, since there may be thousands of them; `take_steps` looks at all of them at once.
     """
 
     n_rows: int
     columns: int = 2
     intercept: bool = False
-    calls: list[Step] = field(default_factory=list)
+    scale: float = 1.0
+    _calls: list[tuple[Array, Array, Array, Array, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, X: Any, y: Any) -> Data:
+        """The given rows, whose first columns differ, with a start of zeros."""
+        data = cls(*np.shape(X))
+        data._fill(np.array(X), np.array(y), np.zeros(data.columns))
+        return data
 
     def __post_init__(self) -> None:
         rng = np.random.default_rng(self.n_rows * 101 + self.columns)
-        self.X = rng.normal(size=(self.n_rows, self.columns)) + 0.5
-        self.y = self.X @ np.linspace(1, 2, self.columns) + rng.normal(size=self.n_rows)
-        self._row_of = {row.tobytes(): number for number, row in enumerate(self.X)}
-        self.start = np.linspace(-1, 1.5, self.columns + self.intercept)
+        X = (rng.normal(size=(self.n_rows, self.columns)) + 0.5) * self.scale
+        y = X @ np.linspace(1, 2, self.columns) + rng.normal(size=self.n_rows) * self.scale
+        self._fill(X, y, np.linspace(-1, 1.5, self.columns + self.intercept))
+
+    def _fill(self, X: Array, y: Array, start: Array) -> None:
+        self.X, self.y, self.start = X, y, start
+        self._by_first = np.argsort(X[:, 0])
+        self._firsts = X[self._by_first, 0]
 
     def gradient(self, w: Any, X_batch: Any, y_batch: Any) -> Array:
-        """The gradient of half the mean squared error on a batch; refuses what is no batch."""
+        """The gradient of half the mean squared error on a batch.
+
+        Arrays of another form than promised are noted and understood as well as possible, so that they cost the check
+        that looks at them and not all the others.
+        """
         try:
             point, X, y = (np.asarray(part, dtype=float) for part in (w, X_batch, y_batch))
         except (TypeError, ValueError):
@@ -59,20 +80,66 @@ class Data:
             raise ValueError(
                 f"`gradient` was called with w of shape {point.shape} instead of {self.start.shape}"
             )
-        if X.ndim != 2 or X.shape[1] != self.columns or len(X) == 0:
-            raise ValueError(
-                f"`gradient` was called with X_batch of shape {X.shape} instead of (rows, {self.columns})"
-            )
-        if y.shape != (len(X),):
-            raise ValueError(f"`gradient` was called with y_batch of shape {y.shape} instead of ({len(X)},)")
+        form = ""
+        if X.ndim != 2 or X.shape[1] != self.columns or y.shape != (len(X),):
+            X, y, form = self._understood(X, y)
         inputs = np.column_stack([X, np.ones(len(X))]) if self.intercept else X
-        slope = inputs.T @ (inputs @ point - y) / len(y)
-        rows = tuple(self._row_of.get(row.tobytes(), UNKNOWN) for row in np.ascontiguousarray(X))
-        paired = all(
-            number != UNKNOWN and self.y[number] == target for number, target in zip(rows, y, strict=True)
-        )
-        self.calls.append(Step(point.copy(), rows, paired, slope))
+        slope = (inputs @ point - y) @ inputs / np.float64(len(y))
+        self._calls.append((point, slope, X, y, form))
         return slope
+
+    def forget(self) -> None:
+        """Begins a new record."""
+        self._calls = []
+
+    def take_steps(self) -> list[Step]:
+        """The calls since the record began, with the numbers of their rows."""
+        if not self._calls:
+            return []
+        points, slopes, tables, targets, forms = zip(*self._calls, strict=True)
+        numbers = self._numbers(np.concatenate(tables))
+        own = numbers != UNKNOWN
+        exact = own & np.all(np.concatenate(tables) == self.X[numbers], axis=1)
+        paired = own & np.isclose(np.concatenate(targets), self.y[numbers], rtol=1e-5, atol=0)
+        steps, first = [], 0
+        for point, slope, table, form in zip(points, slopes, tables, forms, strict=True):
+            here = slice(first, first + len(table))
+            first += len(table)
+            wrong = form or ("" if np.all(exact[here]) else "rows that are not exactly those of X")
+            steps.append(Step(point, slope, tuple(numbers[here].tolist()), bool(np.all(paired[here])), wrong))
+        return steps
+
+    def _understood(self, X: Array, y: Array) -> tuple[Array, Array, str]:
+        """A batch as a table with our columns and a vector, and what was wrong with its form."""
+        form = ""
+        if X.ndim != 2 or X.shape[1] != self.columns:
+            form = f"X_batch of shape {X.shape} instead of (rows, {self.columns})"
+            if X.shape == (self.columns,):
+                X = X.reshape(1, -1)
+            elif X.ndim == 2 and X.shape[1] > self.columns:
+                X = self._known_columns(X)
+            else:
+                raise ValueError(f"`gradient` was called with {form}")
+        if y.shape != (len(X),):
+            form = form or f"y_batch of shape {y.shape} instead of ({len(X)},)"
+            if y.size != len(X):
+                raise ValueError(f"`gradient` was called with {form}")
+            y = y.reshape(-1)
+        return X, y, form
+
+    def _known_columns(self, X: Array) -> Array:
+        """Those neighbouring columns of a table with too many in which our rows stand, the first ones if nowhere."""
+        blocks = [X[:, i : i + self.columns] for i in range(X.shape[1] - self.columns + 1)]
+        return next((block for block in blocks if UNKNOWN not in self._numbers(block)), blocks[0])
+
+    def _numbers(self, table: Array) -> Array:
+        """The number of each row of *table* in our data, UNKNOWN for a row that is not ours, up to float32 rounding."""
+        after = np.clip(np.searchsorted(self._firsts, table[:, 0]), 0, self.n_rows - 1)
+        before = np.maximum(after - 1, 0)
+        closer = np.abs(self._firsts[before] - table[:, 0]) < np.abs(self._firsts[after] - table[:, 0])
+        nearest = self._by_first[np.where(closer, before, after)]
+        near = np.all(np.abs(table - self.X[nearest]) <= 1e-6 * self.scale, axis=1)
+        return np.where(near, nearest, UNKNOWN)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,25 +159,40 @@ class Training:
         return f"{self.data.n_rows} rows, batch_size={self.batch_size}"
 
     def points(self) -> Array:
-        """The parameters at each step, and the last ones of the result."""
-        end = path_from(self.data.start, self.value, self.n_epochs)[-1]
-        return np.vstack([*(step.w for step in self.steps), end])
+        """The parameters at the beginning of each step."""
+        return np.array([step.w for step in self.steps])
 
     def slopes(self) -> Array:
         """The gradient that each step was given."""
         return np.array([step.slope for step in self.steps])
 
     def epochs(self) -> list[list[Step]]:
-        """The steps cut into epochs: a new one begins when as many rows were seen as there are."""
+        """The steps cut into epochs: equal numbers of steps if that goes, or else by the number of rows that were seen."""
+        steps = list(self.steps)
+        each, left = divmod(len(steps), self.n_epochs)
+        if not left:
+            return [steps[i : i + each] for i in range(0, len(steps), each)] if each else []
         epochs: list[list[Step]] = []
         seen = self.data.n_rows
-        for step in self.steps:
+        for step in steps:
             if seen >= self.data.n_rows:
                 epochs.append([])
                 seen = 0
             epochs[-1].append(step)
             seen += len(step.rows)
         return epochs
+
+    def orders(self) -> list[list[int]]:
+        """The rows of each epoch one after the other."""
+        return [[row for step in epoch for row in step.rows] for epoch in self.epochs()]
+
+    def groups(self) -> list[frozenset[frozenset[int]]]:
+        """Which rows come together in each epoch, if its order is cut into pieces of `batch_size`."""
+        size = self.batch_size
+        return [
+            frozenset(frozenset(order[i : i + size]) for i in range(0, len(order), size))
+            for order in self.orders()
+        ]
 
 
 def train(
@@ -123,31 +205,26 @@ def train(
     returns: str = "fresh",
 ) -> Training:
     """Lets the student's `sgd` learn from *data* and finds the calls that made its steps."""
-    data.calls = []
+    data.forget()
     gradient = Callback(data.gradient, returns=returns)
     value = submission.sgd(
         gradient, data.X.copy(), data.y.copy(), data.start.copy(), rate, batch_size, n_epochs, Seed(seed)
     )
-    calls = data.calls
-    assert calls or n_epochs == 0, f"{data.n_rows} rows, {n_epochs} epochs: `gradient` was never called"
+    calls = data.take_steps()
+    assert calls, f"{data.n_rows} rows, {n_epochs} epochs: `gradient` was never called"
     steps = _chain(calls, data.start, rate, value)
     if steps is None:
         # The steps do not follow the rule, which another check says: take the calls as they came.
-        whole = len(data.X)
-        steps = [call for call in calls if len(call.rows) < whole or batch_size >= whole] or calls
+        steps = [call for call in calls if len(call.rows) < data.n_rows or batch_size >= data.n_rows] or calls
     return Training(data, rate, batch_size, n_epochs, value, steps)
 
 
 def _chain(calls: Sequence[Step], start: Array, rate: float, value: Any) -> Sequence[Step] | None:
     """The calls that lead from the start to the end, each a step against its gradient; None if there is no such way."""
-    if not calls:
-        return []
     targets = np.vstack([*(call.w for call in calls), _end(value, len(start))])
     after, tolerance = descent(targets, np.array([call.slope for call in calls]), rate)
-    if (
-        first_off(targets[:1], start[None], tolerance[:1]) is None
-        and first_off(targets[1:], after, tolerance) is None
-    ):
+    begins = first_off(targets[:1], start[None], tolerance[:1]) is None
+    if begins and first_off(targets[1:], after, tolerance) is None:
         return calls
     here, chain, position = start, [], 0
     while position < len(calls):

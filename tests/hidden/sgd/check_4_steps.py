@@ -1,16 +1,27 @@
-"""The update rule: every step begins where the one before it ended, whatever rows it uses."""
+"""The update rule: every step begins where the one before it ended, whatever rows it uses.
+
+Direction and size are told apart, so that a wrong learning rate does not also cost the points of the direction. The
+steps are those between one call of the gradient and the next; the last one shows in the rows of the result.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from batches import Data, train
-from expect import path_from
+from expect import path_from, show
 from replay import wrong_direction, wrong_size
 
 from autograder import check
 
-CASES = ((23, 5, 3, 0.05), (12, 1, 2, 0.02), (10, 10, 4, 0.2))
-"""Rows, batch size, epochs, learning rate."""
+CASES = (
+    ("rows of ordinary size", 23, 5, 3, 0.05, 1.0),
+    ("batches of one", 12, 1, 2, 0.02, 1.0),
+    ("one batch of all rows", 10, 10, 4, 0.2, 1.0),
+    ("many epochs", 8, 4, 40, 0.05, 1.0),
+    ("a steep loss", 14, 4, 3, 1e-6, 300.0),
+    ("a flat loss", 14, 4, 3, 1e8, 1e-5),
+)
+"""A name, rows, batch size, epochs, learning rate, size of the rows."""
 
 
 @check(
@@ -19,11 +30,11 @@ CASES = ((23, 5, 3, 0.05), (12, 1, 2, 0.02), (10, 10, 4, 0.2))
 )
 def test_direction(submission):
     """each step goes against the gradient of its batch at the present parameters"""
-    for n_rows, batch_size, n_epochs, rate in CASES:
-        training = train(submission, Data(n_rows, 3), rate, batch_size, n_epochs, seed=21)
+    for name, n_rows, batch_size, n_epochs, rate, scale in CASES:
+        training = train(submission, Data(n_rows, 3, scale=scale), rate, batch_size, n_epochs, seed=21)
         k = wrong_direction(training.points(), training.slopes())
         assert k is None, (
-            f"{training.kind}: step {k + 1} is the first that does not go from the present parameters "
+            f"{name}, {training.kind}: step {k + 1} is the first that does not go from the present parameters "
             "against the gradient of its batch"
         )
 
@@ -32,25 +43,41 @@ def test_direction(submission):
     points=2,
     hint="The gradient is averaged over the batch already: multiply it by the learning rate and by nothing else",
 )
-def test_size(submission):
+def test_size(submission, problems):
     """each step is as long as learning_rate times the gradient"""
-    for n_rows, batch_size, n_epochs, rate in (*CASES, (23, 5, 2, 0.004)):
-        training = train(submission, Data(n_rows, 3), rate, batch_size, n_epochs, seed=22)
+    for rate in (0.1, 0.025):
+        training = train(submission, Data.of([[1.0], [2.0], [3.0]], [2.0, 4.0, 7.0]), rate, 2, 2, seed=5)
+        points, slopes = training.points(), training.slopes()
+        k = wrong_size(points, slopes, rate)
+        if k is not None:
+            rows = " and ".join(f"{row + 1:g}" for row in training.steps[k].rows)
+            raise AssertionError(
+                f"the three rows of the exercise (x = 1, 2, 3 and y = 2, 4, 7), learning rate {rate}: the batch with "
+                f"x = {rows} has the gradient {show(slopes[k])} at w = {show(points[k])}, so the next w must be "
+                f"{show(points[k] - rate * slopes[k])}; yours is {show(points[k + 1])}"
+            )
+    for name, n_rows, batch_size, n_epochs, rate, scale in CASES:
+        training = train(submission, Data(n_rows, 3, scale=scale), rate, batch_size, n_epochs, seed=22)
         k = wrong_size(training.points(), training.slopes(), rate)
-        assert k is None, (
-            f"{training.kind}, learning rate {rate}: step {k + 1} is the first of a wrong length"
-        )
+        assert k is None, f"{name}, {training.kind}: step {k + 1} is the first of a wrong length"
 
 
-@check(points=1, hint="Put a copy of w in the history at the end of each epoch, after its last batch")
+@check(points=2, hint="Put a copy of w in the history at the end of each epoch, after its last batch")
 def test_rows_are_epochs(submission):
     """row k holds the parameters after k epochs"""
-    training = train(submission, Data(23, 3), 0.05, 5, 4, seed=23)
-    points = path_from(training.data.start, training.value, 4)
+    for n_rows, batch_size, n_epochs in ((23, 5, 4), (10, 10, 3), (8, 4, 40)):
+        training = train(submission, Data(n_rows, 3), 0.05, batch_size, n_epochs, seed=23)
+        points = path_from(training.data.start, training.value, n_epochs)
 
-    per_epoch = len(training.steps) // 4
-    for k in range(1, min(4, len(points))):
-        begin = training.steps[k * per_epoch].w
-        assert np.allclose(points[k], begin, rtol=1e-6, atol=1e-9), (
-            f"{training.kind}: row {k} is not what the parameters were at the beginning of epoch {k + 1}"
-        )
+        begins = [epoch[0].w for epoch in training.epochs()]
+        for k, begin in enumerate(begins[1 : len(points)], start=1):
+            assert np.allclose(points[k], begin, rtol=1e-6, atol=1e-9), (
+                f"{training.kind}: row {k} is not what the parameters were at the beginning of epoch {k + 1}"
+            )
+        last = training.steps[-1]
+        if len(points) == len(begins) + 1:
+            moved, slope = points[-1] - last.w, last.slope
+            along = abs(moved @ slope) >= (1 - 1e-6) * np.linalg.norm(moved) * np.linalg.norm(slope)
+            assert along and np.any(moved), (
+                f"{training.kind}: the last row is not where the last step of the last epoch leads"
+            )
