@@ -142,7 +142,7 @@ def test_a_fair_part_of_good_answers_is_ready():
     good = [one for one in labelled() if one.route == "ready" and _expected(one) > 0]
     ready = [one for one in good if matchers()[one.exercise].suggest(one.answer).route == "ready"]
 
-    assert len(ready) >= 0.6 * len(good)
+    assert len(ready) >= 0.55 * len(good)
 
 
 def _expected(one):

@@ -84,6 +84,7 @@ class Vocabulary:
         for word, number in plain.items():
             if len(word) >= 5:
                 self._squeezed.setdefault(_squeeze(word), []).append(number)
+            if len(word) >= 4:
                 self._swapped.setdefault(_letters(word), []).append((word, number))
         self._starts = frozenset(word[:2] for word in plain)
         self._cache: dict[str, tuple[int, ...]] = {}
@@ -112,7 +113,7 @@ class Vocabulary:
 
     def _misspelt(self, word: str, own: str) -> list[int]:
         """The words that *word* is nearest to, within a typing error or two."""
-        if len(word) < 5:
+        if len(word) < 4:
             return []
         near = [
             (OSA.distance(word, other, score_cutoff=1), number)
@@ -151,7 +152,7 @@ def _letters(word: str) -> str:
 def _distance(word: str, other: str) -> int | None:
     """How many typing errors lie between two words, if they are few for their length."""
     shorter = min(len(word), len(other))
-    allowed = 2 if shorter >= 9 else 1 if shorter >= 6 else 0
+    allowed = 2 if shorter >= 9 else 1 if shorter >= 6 or (shorter == 5 and len(other) == 6) else 0
     distance = OSA.distance(word, other, score_cutoff=allowed)
     return distance if distance <= allowed else None
 

@@ -38,6 +38,11 @@ class _Judged:
     def words(self) -> frozenset[int]:
         return frozenset(word for _, match in self.claimed for word in match.words)
 
+    def read(self) -> frozenset[int]:
+        """The words of everything that was found, also of what was denied or turned."""
+        found = (*self.claimed, *self.negated, *self.swapped, *self.elsewhere)
+        return frozenset(word for _, match in found for word in match.words)
+
 
 @dataclass
 class _Case:
@@ -147,6 +152,7 @@ class Matcher:
             *routes.unread_flags(
                 reading,
                 evidence,
+                frozenset(word for one in (*concepts, *case.misconceptions.values()) for word in one.read()),
                 frozenset(place for place, meant in enumerate(case.text.meant) if meant),
                 self.question_stems,
                 total=self._total(case),
@@ -168,8 +174,12 @@ class Matcher:
         if self.compiled.terms is None or not found:
             return False
         places = case.text.places(self.compiled.terms)
-        stems = {stem(case.text.words[place.first].text) for place in places}
-        return len(stems - self.question_stems) < min(2, found)
+        terms = {
+            tuple(stem(word.text) for word in case.text.words[place.first : place.last + 1])
+            for place in places
+        }
+        own = {term for term in terms if not self.question_stems.issuperset(term)}
+        return len(own) < min(2, found)
 
     def _names_others(self, case: _Case, evidence: Collection[int]) -> bool:
         """Whether another subject is spoken of, apart from names that are evidence themselves."""

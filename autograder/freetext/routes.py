@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from autograder.freetext.reading import Reading
 REACH_OF_EVIDENCE = 5
 """A word this near to evidence, in the same sentence, counts as read."""
 
+
+CLAUSE_THAT_TELLS = 2
+"""So many new words make a statement."""
 
 LONGEST_ROW = 10
 """So many words without an article, a preposition or the like are no sentence."""
@@ -187,6 +191,7 @@ def shape_flags(reading: Reading, evidence: Collection[int], max_words: int) -> 
 def unread_flags(
     reading: Reading,
     evidence: Collection[int],
+    read: Collection[int],
     known: Collection[int],
     question: Collection[str],
     *,
@@ -195,7 +200,8 @@ def unread_flags(
 ) -> list[Flag]:
     """Whether an answer that did not get all points says more than was understood.
 
-    *evidence* are the places of the words that earned points, *known* those of words that the rubric knows at all.
+    *evidence* are the places of the words that earned points, *read* those of all statements that were found, *known*
+    those of words that the rubric knows at all.
     """
     if total >= maximum:
         return []
@@ -211,7 +217,14 @@ def unread_flags(
     strange = {stem(reading.words[one].text) for one in new if one not in known and one not in evidence}
     denied = any(place not in evidence for place in negation.negators(reading))
     much = len(unread) >= 4 or len(unread) > 0.6 * len(new) or len(strange) >= 3
-    return [flag("unexplained")] if much or denied else []
+    return [flag("unexplained")] if much or denied or _has_unread_clause(reading, new, read) else []
+
+
+def _has_unread_clause(reading: Reading, new: Collection[int], read: Collection[int]) -> bool:
+    """Whether a clause says something of its own and nothing of it was understood."""
+    understood = {reading.words[one].clause for one in read}
+    told = Counter(reading.words[one].clause for one in new)
+    return any(count >= CLAUSE_THAT_TELLS and clause not in understood for clause, count in told.items())
 
 
 def _near(reading: Reading, place: int, evidence: Collection[int]) -> bool:
