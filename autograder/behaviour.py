@@ -85,7 +85,7 @@ def _aspect(value: Any) -> Aspect:
 def _pieces(value: Any, numbers: list[float]) -> Iterator[str]:
     """The text of *value* with its numbers taken out into *numbers*."""
     if isinstance(value, Mapping):
-        for key, item in value.items():
+        for key, item in sorted(value.items()):
             # The shape of an array is compared exactly, its numbers are not.
             yield f"{key}:"
             yield from [repr(item)] if key == "shape" else _pieces(item, numbers)

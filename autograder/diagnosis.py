@@ -144,7 +144,7 @@ class Diagnoser:
         traces = _read(path)
         if traces is None:
             traces = self._run(exercise, sources)
-            write_text(path, json.dumps(traces, sort_keys=True), force=True)
+            write_text(path, _sealed(traces), force=True)
         return library_of(traces, sources)
 
     def _run(self, exercise: str, sources: Mapping[str, str]) -> dict[str, Any]:
@@ -190,10 +190,19 @@ def _key(course: Course, sources: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:32]
 
 
+def _sealed(traces: Mapping[str, Any]) -> str:
+    """*traces* as text below its own hash, so that damage is seen."""
+    text = json.dumps(traces)
+    return f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}\n"
+
+
 def _read(path: Path) -> dict[str, Any] | None:
-    """What was kept at *path*, None if that is nothing, or no longer readable."""
+    """What was kept at *path*, None if that is nothing, or is damaged."""
     try:
-        kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        seal, text = path.read_text("utf-8").splitlines()
     except (OSError, ValueError):
         return None
-    return kept
+    if hashlib.sha256(text.encode()).hexdigest() != seal:
+        return None
+    traces: dict[str, Any] = json.loads(text)
+    return traces

@@ -1,0 +1,153 @@
+"""Diagnosis by nearest mistake: real submissions on real checkers, against the known mistakes of the small course."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.checking import Checker, Job, Run
+from autograder.course import Course, read_course
+from autograder.diagnosis import Diagnoser
+from autograder.executors import LocalPool
+from autograder.grade import grade_submission
+from autograder.sandbox import Cell
+from autograder.submissions import Submission
+
+SUMS = """
+def moving_average(numbers, k):
+    out = []
+    for first in range(len(numbers) - k + 1):
+        total = 0.0
+        for value in numbers[first:first + k]:
+            total += value
+        out.append(total)
+    import numpy
+    return numpy.asarray(out, dtype=float)
+"""
+NO_RIGHT_CASE_NO_STRIP = """
+def word_count(text):
+    seen = {}
+    for piece in text.split():
+        seen[piece] = 1 + seen.get(piece, 0)
+    return seen
+"""
+OWN_SLIP = """
+import numpy as np
+def moving_average(values, window):
+    return np.array([max(values[i:i + window]) for i in range(len(values) - window + 1)], dtype=float)
+"""
+
+
+@pytest.fixture(scope="module")
+def checker(tiny: Course) -> Iterator[Checker]:
+    with Checker(tiny.root) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the behaviours of the known mistakes are kept for the tests of this file."""
+    return tmp_path_factory.mktemp("diagnosis")
+
+
+@pytest.fixture(scope="module")
+def diagnoser(tiny: Course, folder: Path) -> Diagnoser:
+    return Diagnoser(tiny, LocalPool(tiny.root, 2), folder)
+
+
+def run_of(checker: Checker, exercise: str, source: str) -> Run:
+    return checker.run(Job("ann", exercise, (Cell("answer", source),)))
+
+
+def test_a_known_mistake_is_recognised_in_code_of_other_names_and_structure(
+    checker: Checker, diagnoser: Diagnoser
+) -> None:
+    (sentence,) = diagnoser.diagnose("moving_average", run_of(checker, "moving_average", SUMS))
+
+    assert sentence.startswith("Your values are the sums of the windows: divide each by `window`")
+    assert "(Your results are the same as with this mistake: test_length, test_means and" in sentence
+
+
+def test_two_known_mistakes_at_once_are_both_named(checker: Checker, diagnoser: Diagnoser) -> None:
+    sentences = diagnoser.diagnose("word_count", run_of(checker, "word_count", NO_RIGHT_CASE_NO_STRIP))
+
+    assert [sentence.split(":")[0] for sentence in sentences] == [
+        "You count `The` and `the` as two words",
+        "Punctuation stays on your words",
+    ]
+
+
+def test_what_no_known_mistake_explains_gets_no_guess(checker: Checker, diagnoser: Diagnoser) -> None:
+    run = run_of(checker, "moving_average", OWN_SLIP)
+
+    assert not run.passed
+    assert diagnoser.diagnose("moving_average", run) == ()
+
+
+def test_what_passes_gets_no_diagnosis_and_costs_nothing(
+    tiny: Course, checker: Checker, tmp_path: Path
+) -> None:
+    source = (tiny.solutions_folder("moving_average") / "solution.py").read_text("utf-8")
+    nowhere = Diagnoser(tiny, LocalPool(tmp_path / "no-course", 1), tmp_path)
+
+    assert nowhere.diagnose("moving_average", run_of(checker, "moving_average", source)) == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_behaviours_are_computed_once_and_kept(
+    tiny: Course, checker: Checker, diagnoser: Diagnoser, folder: Path, tmp_path: Path
+) -> None:
+    """A second diagnoser could not run anything: there is no course where its pool looks for one."""
+    run = run_of(checker, "moving_average", SUMS)
+    first = diagnoser.diagnose("moving_average", run)
+    second = Diagnoser(tiny, LocalPool(tmp_path / "no-course", 1), folder)
+
+    assert second.diagnose("moving_average", run) == first != ()
+
+
+@pytest.mark.parametrize("content", ["", "{", '{"solution": 3}', "[]"])
+def test_a_damaged_cache_is_made_anew(
+    tiny: Course, checker: Checker, diagnoser: Diagnoser, tmp_path: Path, content: str
+) -> None:
+    run = run_of(checker, "moving_average", SUMS)
+    pool = LocalPool(tiny.root, 2)
+    wanted = Diagnoser(tiny, pool, tmp_path).diagnose("moving_average", run)
+    (kept,) = (tmp_path / "behaviours").iterdir()
+    whole = kept.read_bytes()
+    kept.write_text(content, encoding="utf-8")
+
+    assert Diagnoser(tiny, pool, tmp_path).diagnose("moving_average", run) == wanted != ()
+    assert kept.read_bytes() == whole
+
+
+def test_a_changed_sentence_is_used_at_once(tiny: Course, checker: Checker, tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(tiny.root, root)
+    path = root / "solutions" / "moving_average" / "mistakes" / "sums.py"
+    run = run_of(checker, "moving_average", SUMS)
+    pool = LocalPool(root, 2)
+    before = Diagnoser(read_course(root), pool, tmp_path).diagnose("moving_average", run)
+    path.write_text(path.read_text("utf-8").replace("divide each", "Divide all"), encoding="utf-8")
+
+    after = Diagnoser(read_course(root), pool, tmp_path).diagnose("moving_average", run)
+
+    assert ("divide each" in before[0], "Divide all" in after[0]) == (True, True)
+
+
+def test_without_solutions_the_points_are_the_same_and_only_the_diagnosis_is_lost(
+    tiny: Course, checker: Checker, diagnoser: Diagnoser, tmp_path: Path
+) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(tiny.root, root, ignore=shutil.ignore_patterns("solutions"))
+    course = read_course(root)
+    submission = Submission("ann", "averages", (Cell("answer", SUMS),))
+    bare = Diagnoser(course, LocalPool(root, 1), tmp_path)
+
+    full = grade_submission(tiny, submission, checker, diagnoser).items[0]
+    less = grade_submission(course, submission, checker, bare).items[0]
+
+    assert full.checks == less.checks
+    assert (len(full.diagnosis), less.diagnosis) == (1, ())
