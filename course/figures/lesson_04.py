@@ -230,7 +230,9 @@ def statements() -> Iterator[str]:
     )
     yield fact(f"Its {VALLEY_ROWS:,} rows disagree")
     yield fact(f"We start {RUNS} runs in each valley")
-    yield fact("even less than half of that, because", holds=spread(256) < 0.49 * spread(64))
+    yield fact(
+        "With 256 rows it is even less than half of that, because", holds=spread(256) < 0.49 * spread(64)
+    )
 
     ends = {name: mean_excess(name)[1001:].mean() for name in SCHEDULES}
     yield fact(
@@ -274,7 +276,7 @@ def statements() -> Iterator[str]:
 
 def experiment(outputs: list[str]) -> Iterator[str]:
     """What the lesson says about the output of its own cells."""
-    away = {int(n): float(far) for n, far in re.findall(r"(\d+) rows: typical distance ([\d.]+)", outputs[0])}
+    away = {int(n): float(far) for n, far in re.findall(r"(\d+): typical distance ([\d.]+)", outputs[0])}
     yield fact(
         f"About {away[4]:.1f}, {away[16]} and {away[64]}",
         holds=all(abs(far - spread(size)) < 0.05 * spread(size) for size, far in away.items()),

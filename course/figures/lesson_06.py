@@ -138,7 +138,7 @@ def gallery() -> Figure:
         ax.plot(run.steps, run.loss, **BLUE.line(), label="training rows")
         ax.plot(run.steps, run.new_loss, **RED.line(), label="new rows")
         label(ax, letter, "", "")
-        ax.set_ylim(0, {"C": 7, "D": run.loss.max() * 1.05}.get(letter, 0.75))
+        ax.set_ylim(0, 1.05 * run.loss.max() if letter in "CD" else 0.75)
         ax.set_xticks([])
     for place in (0, 4):
         axes[place].set_ylabel("loss")
