@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from expect import identical, numbers, same
 from instances import NINE, WAVES, vector
-from replay import COARSE, HUGE
+from replay import COARSE
 from sweeps import rows
 
 from autograder import check
@@ -18,26 +18,26 @@ from autograder.sandbox import Callback
 @check(points=2, hint="Leave inf and nan in the row and go on: no exception, no stop, no clipping")
 def test_diverging(submission):
     """leaves inf or nan where a rate diverges, and goes on with the next rate"""
-    start, n_steps = np.array(NINE.start), 300
-    first = NINE.loss(start)
+    start, n_steps = np.array(NINE.start), 56
+    rates = [4e6, 0.1, 0.6, 0.05]
     got = rows(
-        submission.learning_rate_sweep(NINE.loss, NINE.gradient, start, [0.1, 40.0, 0.6, 0.05], n_steps),
+        submission.learning_rate_sweep(NINE.loss, NINE.gradient, start, rates, n_steps),
         4,
         n_steps,
-        first,
+        NINE.loss(start),
     )
 
-    assert not np.isfinite(got[1, -1]) or got[1, -1] > HUGE, (
-        "a learning rate that is far too large: the last loss of its row must be inf or nan; yours is a finite number"
+    # Which row belongs to which rate is the matter of another check.
+    whole = np.all(np.isfinite(got), axis=1)
+    assert not np.all(whole), (
+        "one of four learning rates is far too large: the end of its row must be inf or nan; yours are all finite numbers"
     )
-    assert got[2, n_steps // 10] > first, (
-        "a learning rate that is a little too large: the losses in its row do not grow"
+    assert np.sum(whole) == 3, (
+        f"one of four learning rates is far too large: one row must end in inf or nan; {4 - int(np.sum(whole))} of yours do"
     )
-    for i, rate in ((0, 0.1), (3, 0.05)):
-        alone = submission.learning_rate_sweep(NINE.loss, NINE.gradient, start, [rate], n_steps)
-        assert same(got[i], rows(alone, 1, n_steps, first)[0], COARSE), (
-            "a good learning rate beside two that diverge: its row differs from what your function gives for this rate alone"
-        )
+    assert np.any(got[whole, -1] > got[whole, 0]), (
+        "one of four learning rates is a little too large: the losses in its row must grow to the end; none of yours does"
+    )
 
 
 def _flat(w):
@@ -72,7 +72,7 @@ def test_all_steps(submission, problems):
 )
 def test_borrowed_gradient(submission):
     """copes with a gradient function that lends the same array each time, or hands back its argument"""
-    rates = [0.02, 0.01]
+    rates = [0.02]  # with several, one may ask for all their gradients before one takes the steps
     wanted = submission.learning_rate_sweep(_waves_loss, WAVES.gradient, np.array(WAVES.start), rates, 8)
     lent = Callback(WAVES.gradient, returns="same")
     got = submission.learning_rate_sweep(_waves_loss, lent, np.array(WAVES.start), rates, 8)

@@ -57,6 +57,8 @@ def test_ties(submission):
 def test_not_finite(submission):
     """never gives a rate whose last loss is inf or nan, as long as another one is finite"""
     for losses in (
+        [[5, -1], [5, NAN], [5, -2], [5, INF]],
+        [[5, 3], [5, NAN], [5, 2], [5, INF]],
         [[5, NAN], [5, 3], [5, 2], [5, INF]],
         [[5, INF], [5, 4], [5, 1], [5, NAN]],
         [[5, 0, NAN], [5, 1e300, 1e200], [5, 6, 7], [5, 1, INF]],
@@ -68,6 +70,6 @@ def test_not_finite(submission):
 @check(points=1, hint="When no last loss is finite, return `float('nan')`")
 def test_nothing_finite(submission):
     """gives nan when no last loss is finite"""
-    _expect(submission, NAN, [0.5, 0.1], [[5, NAN], [5, INF]])
-    _expect(submission, NAN, [3.0, 2.0, 4.0], [[5, 2, INF], [5, 1, INF], [5, 3, INF]])
     _expect(submission, NAN, [3.0, 2.0], [[5, 2, NAN], [5, 1, NAN]])
+    _expect(submission, NAN, [3.0, 2.0, 4.0], [[5, 2, INF], [5, 1, INF], [5, 3, INF]])
+    _expect(submission, NAN, [0.5, 0.1], [[5, INF], [5, NAN]])

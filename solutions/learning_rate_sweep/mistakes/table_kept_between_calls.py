@@ -1,0 +1,21 @@
+"""Your table is not empty when your function is called a second time: a list as a default argument is made only once."""
+
+import numpy as np
+
+
+def learning_rate_sweep(loss, gradient, start, learning_rates, n_steps, rows=[]):
+    for rate in learning_rates:
+        w = np.array(start, dtype=float)
+        row = [loss(w)]
+        for _ in range(n_steps):
+            w = w - rate * gradient(w)
+            row.append(loss(w))
+        rows.append(row)
+    return np.array(rows, dtype=float)
+
+
+def best_learning_rate(learning_rates, losses):
+    last = np.where(np.isfinite(losses[:, -1]), losses[:, -1], np.inf)
+    if np.all(last == np.inf):
+        return float("nan")
+    return float(learning_rates[np.argmin(last)])

@@ -1,0 +1,24 @@
+"""Uses `nanargmin` on a copy in which inf has become nan. Catches a check that wants inf for what does not count."""
+
+import numpy as np
+
+
+def learning_rate_sweep(loss, gradient, start, learning_rates, n_steps):
+    losses = np.full((len(learning_rates), n_steps + 1), np.nan)
+    for i, rate in enumerate(learning_rates):
+        w = np.array(start, dtype=float)
+        with np.errstate(all="ignore"):
+            losses[i, 0] = loss(w)
+            for step in range(1, n_steps + 1):
+                w = w - rate * gradient(w)
+                losses[i, step] = loss(w)
+    return losses
+
+
+def best_learning_rate(learning_rates, losses):
+    last = losses[:, -1].copy()
+    last[~np.isfinite(last)] = np.nan
+    try:
+        return float(learning_rates[int(np.nanargmin(last))])
+    except ValueError:
+        return float("nan")
