@@ -1,0 +1,43 @@
+"""The convergence criteria of course.yaml leave a wide margin to what is right, so that rounding cannot decide a grade."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from autograder.course import Course
+
+MARGIN = 5
+"""Right implementations differ by rounding, far below a part in a million; a factor of five is out of its reach."""
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"margins_{path.parent.name}_{path.stem}", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("exercise", ["gradient_descent", "adam"])
+def test_the_solution_meets_every_criterion_with_a_wide_margin(optimizers: Course, exercise: str) -> None:
+    assert optimizers.problems_path is not None
+    problems = _load(optimizers.problems_path).PROBLEMS
+    function: Callable[..., Any] = getattr(
+        _load(optimizers.solutions_folder(exercise) / "solution.py"), exercise
+    )
+    criteria = [one for item in optimizers.code_exercises if item.id == exercise for one in item.convergence]
+
+    for criterion in criteria:
+        values = criterion.values
+        problem = problems[values["problem"]]
+        end = function(problem.gradient, problem.start, values["learning_rate"], values["steps"])[-1]
+        assert problem.loss(end) - problem.minimum <= values["within"] / MARGIN, values["problem"]
+    assert len(criteria) == 4
