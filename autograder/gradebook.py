@@ -67,6 +67,15 @@ def write(
     )
 
 
+def require(
+    course: Course, classroom: Path, lessons: Iterable[str], *, wait_seconds: float = WAIT_SECONDS
+) -> None:
+    """Raises ClassroomError if `write` could not put reports on *lessons* into the gradebook: to be known before grading."""
+    with opened(Classroom(classroom), wait_seconds) as rows:
+        for lesson_id in lessons:
+            rows.require(course, course.lesson(lesson_id))
+
+
 def read(course: Course, classroom: Path, *, wait_seconds: float = WAIT_SECONDS) -> Grades:
     """What every student has in every lesson, late penalties taken off, rounded to hundredths once."""
     with opened(Classroom(classroom), wait_seconds) as rows:

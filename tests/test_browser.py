@@ -130,4 +130,5 @@ def _score(page: Browser) -> None:
     page.picture("6-table-of-checks")
     page.type(page.find("input.score[id='why_smooth']"), "1.5")
     page.type(page.find("textarea.comment[id='why_smooth-comment']"), "Say what happens to the trend.")
+    page.show(page.find("input.score[id='why_smooth']"))
     page.picture("7-scored")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from autograder.checking import Checker
 from autograder.course import Course
 from autograder.grade import grade_submission
 from autograder.report import Report
-from autograder.submissions import find_in_classroom
+from autograder.submissions import Submission, find_in_classroom
 from tests import rooms
 
 ALL = 8
@@ -183,12 +185,33 @@ def test_nothing_of_the_instructor_gets_into_a_linked_hand_in(graded: tuple[Path
     assert "HIDDEN" not in text
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_we_may_not_read_is_no_fault_of_the_student(tiny: Course, tmp_path: Path) -> None:
+@contextmanager
+def _somebody_else() -> Iterator[None]:
+    """Root may read every file; as another account one meets what a file's mode says."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_file_that_we_may_not_read_is_no_fault_of_the_student(tiny: Course) -> None:
     """It waits for a person instead of being a zero."""
-    room = rooms.copy_of(tiny, tmp_path / "classroom")
-    rooms.hand_in(room, "ann", "averages", rooms.all_right(tiny, "averages")).chmod(0)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        room = rooms.copy_of(tiny, Path(folder) / "classroom")
+        rooms.hand_in(room, "ann", "averages", rooms.all_right(tiny, "averages")).chmod(0)
+        with _somebody_else():
+            found = find_in_classroom(tiny, room)
+        _expect_a_person(tiny, room, found)
+
+
+def _expect_a_person(tiny: Course, room: Path, found: Sequence[Submission]) -> None:
+    assert "cannot be opened: Permission denied" in found[0].problems[-1]
     with Checker(tiny.root) as checker:
-        pairs = [(found, grade_submission(tiny, found, checker)) for found in find_in_classroom(tiny, room)]
+        pairs = [(one, grade_submission(tiny, one, checker)) for one in found]
     gradebook.write(tiny, room, pairs)
     assert gradebook.read(tiny, room).grade("ann", "averages").state == "pending"

@@ -162,6 +162,20 @@ def test_a_score_of_a_person_is_told_of_when_the_answer_under_it_changes(two: Cl
     ]
 
 
+def test_a_gradebook_that_cannot_take_the_scores_is_named_before_anything_is_graded(
+    two: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not after the class has been graded."""
+    with closing(sqlite3.connect(two.room / "gradebook.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = 'ffffffffffff'")
+        database.commit()
+
+    assert run(["--course", str(two.course.root), "grade", "--classroom", str(two.room)]) == 2
+
+    assert "is of another version of nbgrader (ffffffffffff)" in capsys.readouterr().err
+    assert not (two.room / "results").exists()
+
+
 def test_what_an_ended_run_left_undone_in_the_gradebook_is_told_by_the_next(two: Class) -> None:
     """Killed between the results and the gradebook: the reports are known already, the scores are not."""
     two.grade()

@@ -106,6 +106,7 @@ def grade(
         intake = Intake(*download.take_in(context, archive, classroom, out, lessons, students, force=force))
     else:
         intake = _find(context, inbox, classroom, out, lessons, students)
+    _require_gradebook(context, intake)
     if unsafe:
         context.warn(UNSAFE)
     pool = executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe)
@@ -121,6 +122,15 @@ def _known_lessons(context: Context, lessons: Iterable[str]) -> None:
     for lesson in lessons:
         if lesson not in known:
             raise AutogradeError(f"there is no lesson `{lesson}`", f"the lessons are {', '.join(known)}")
+
+
+def _require_gradebook(context: Context, intake: Intake) -> None:
+    """Nobody should wait for a class to be graded to learn that the gradebook cannot take the scores."""
+    from autograder import gradebook
+
+    if intake.classroom is not None and intake.submissions:
+        lessons = dict.fromkeys(submission.lesson for submission in intake.submissions)
+        gradebook.require(context.course, intake.classroom, lessons)
 
 
 def _find(
