@@ -126,7 +126,10 @@ def battle(request: pytest.FixtureRequest) -> Iterator[Battle]:
         if request.param == "without bubblewrap":
             patch.setenv("AUTOGRADE_BUBBLEWRAP", "off")
         chosen = list(ATTACKS.values()) if request.param == "as we are" else _reaching()
-        yield fight(place, chosen, user=STRANGER if request.param == "as an ordinary user" else 0)
+        fought = fight(place, chosen, user=STRANGER if request.param == "as an ordinary user" else 0)
+        layers = fought.reports[INNOCENTS[0]].layers
+        assert ("bubblewrap" in layers) == (bubblewrapped and request.param != "without bubblewrap")
+        yield fought
 
 
 def _outcomes(battle: Battle, student: str) -> dict[str, str]:

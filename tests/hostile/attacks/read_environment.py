@@ -7,7 +7,7 @@ import ctypes
 import os
 
 attempt("os.environ", lambda: [v for v in os.environ.values() if MARK in v])
-attempt("names", lambda: [n for n in os.environ if any(w in n for w in ("TOKEN", "SECRET", "KEY", "PASS", "HOME", "USER", "PWD"))])
+attempt("names", lambda: [n for n in os.environ if any(w in n for w in ("TOKEN", "SECRET", "KEY", "PASS", "HOME", "USER"))])
 getenv = LIBC.getenv
 getenv.restype = ctypes.c_char_p
 attempt("getenv", lambda: getenv(b"AUTOGRADE_HOSTILE_TOKEN"))
