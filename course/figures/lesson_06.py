@@ -220,8 +220,8 @@ def experiment(outputs: list[str]) -> Iterator[str]:
         f"With 0.003 Adam is still ahead ({adam[0.003]} against {sgd[0.003]})", holds=adam[0.003] < sgd[0.003]
     )
     yield fact(
-        f"Adam ends at {adam[0.3]}, worse than with a hundredth of that rate, and SGD at {sgd[0.3]}",
-        holds=adam[0.3] > adam[0.003],
+        f"With 0.3 it is the other way round: Adam ends at {adam[0.3]}, worse than with a hundredth of that rate, and SGD at {sgd[0.3]}",
+        holds=adam[0.3] > adam[0.003] and adam[0.3] > sgd[0.3],
     )
     yield fact("SGD's run is the highest of all", holds=max(ends.values()) == sgd[0.0003])
 
