@@ -60,6 +60,8 @@ def test_words_far_apart_in_a_sentence_are_not_put_together():
         "Neither yeast nor gas is involved.",
         "I would never say of any of the yeast that it makes gas.",
         "It rises, but not because yeast makes gas.",
+        "Neither does the cheap old family brand of dry yeast ever make gas.",
+        "Yeast dosnt make gas.",
         "It is not true that the yeast in a dough makes so much gas.",
         "It is a myth that yeast makes gas.",
         "It is not true that the yeast in the dough makes gas.",

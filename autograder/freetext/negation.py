@@ -10,7 +10,10 @@ from autograder.freetext.reading import JOINED, Reading, Word
 REACH = 4
 """How many words before a statement a negation reaches, within its clause; little words do not count."""
 
-_FARTHEST = 9
+_FARTHEST = 12
+_WIDE = frozenset({"neither", "nor"})
+"""These deny all of their clause: "neither does a large rate, however chosen, make ..., nor ..."."""
+
 _LITTLE = frozenset("the a an to of any its it be been being really ever very too so this that".split())
 
 _NEGATORS = frozenset(
@@ -107,9 +110,7 @@ def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negat
         if place < 0 or words[place].sentence != start.sentence:
             break
         counted += back > 0 and words[place].text not in _LITTLE
-        if counted > REACH:
-            break
-        if back and place in places:
+        if back and place in places and (counted <= REACH or words[place].text in _WIDE):
             if words[place].text == "without" and _denied_before(reading, places, place):
                 return Negation.NO, -1
             return (Negation.PERHAPS if joined else Negation.YES), place

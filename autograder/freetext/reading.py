@@ -30,7 +30,7 @@ _PIECE = re.compile(
     r"|(?P<comma>[,:()\n>]|--?(?=\s))"
 )
 _WITHOUT_APOSTROPHE = frozenset(
-    "dont doesnt didnt cant wont isnt arent wasnt werent wouldnt shouldnt couldnt hasnt havent hadnt".split()
+    "dont doesnt dosnt doesent dosent didnt cant wont isnt arent wasnt werent wouldnt shouldnt couldnt hasnt havent hadnt".split()
 )
 _PRONOUNS = frozenset("it that there what he she here who how where this".split())
 _ENDINGS = frozenset("ll ve re".split())
