@@ -4,6 +4,7 @@
     ├── CourseError           the course cannot be used; holds every Problem found
     ├── SandboxError          this machine cannot run a stranger's code safely
     ├── ClassroomError        an nbgrader course directory or its gradebook cannot be used
+    ├── ClusterError          the machines that were to grade cannot be used, or are gone
     └── ExportError           an LMS file cannot be filled; nothing was written
 
 Faults of a submission are not exceptions but outcomes (see `report`).
@@ -78,6 +79,10 @@ class SandboxError(AutogradeError):
 
 class ClassroomError(AutogradeError):
     """An nbgrader course directory, its gradebook or its exchange cannot be used."""
+
+
+class ClusterError(AutogradeError):
+    """A cluster cannot be used, or vanished; what was graded before is kept."""
 
 
 class ExportError(AutogradeError):

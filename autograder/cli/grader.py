@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autograder.cli import download, regrades
+from autograder.cli import download, pools, regrades
 from autograder.cli.context import Context, pass_context
 from autograder.errors import AutogradeError
 
 if TYPE_CHECKING:
-    from autograder.executors import LocalPool
+    from autograder.executors import Executor
     from autograder.grade import Graded
     from autograder.gradebook import Written
     from autograder.report import Report
@@ -63,7 +63,7 @@ Examples:
     "--student", "students", multiple=True, metavar="ID", help="Only this student; may be repeated."
 )
 @download.options
-@click.option("--jobs", type=click.IntRange(1, 256), help="How many to grade at once (default: all cores).")
+@pools.options
 @click.option(
     "--force",
     is_flag=True,
@@ -87,6 +87,8 @@ def grade(
     students: tuple[str, ...],
     source: str | None,
     jobs: int | None,
+    scheduler: str | None,
+    cluster: str | None,
     force: bool,
     unsafe: bool,
     **reading: Any,
@@ -98,8 +100,6 @@ def grade(
     LMS made; with --lesson these go into the classroom as if they had been collected. Exit status 1 means: graded, and some hand-ins
     were missing, unreadable or could not be graded; they are named.
     """
-    from autograder import executors
-
     _known_lessons(context, lessons)
     if source is not None:
         archive = download.Download(inbox, source, **reading)
@@ -109,7 +109,7 @@ def grade(
     _require_gradebook(context, intake)
     if unsafe:
         context.warn(UNSAFE)
-    pool = executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe)
+    pool = pools.chosen(context, jobs=jobs, scheduler=scheduler, cluster=cluster, unsafe=unsafe)
     graded = run_intake(context, intake, pool, force=force)
     written = _fill_gradebook(context, intake.classroom, graded) if intake.classroom and graded else None
     show_table(context, [done.report for done in graded])
@@ -179,7 +179,7 @@ def find_classroom(
     return Intake([*found, *earlier.submissions], out or place / "results", place, problems=earlier.problems)
 
 
-def run_intake(context: Context, intake: Intake, pool: LocalPool, *, force: bool) -> list[Graded]:
+def run_intake(context: Context, intake: Intake, pool: Executor, *, force: bool) -> list[Graded]:
     """Grades the intake into the store; interrupted, it still writes results.json for what was finished."""
     from autograder import console
     from autograder import grade as grading
