@@ -211,7 +211,8 @@ def _item(item: ItemReport, grade: PersonGrade) -> Iterator[str]:
     earned = Decimal(item.points) if grade.points is None else grade.points
     yield "<article>"
     yield f"<h3>{escape(item.title)} <span>{_number(earned)} of {item.max_points}</span></h3>"
-    if grade.points is not None and not grade.waiting:
+    final = grade.points is not None and not grade.waiting
+    if final:
         yield "<p>A person gave these points.</p>"
     elif item.outcome in _LATER:
         yield f"<p>{_LATER[item.outcome]}</p>"
@@ -221,9 +222,10 @@ def _item(item: ItemReport, grade: PersonGrade) -> Iterator[str]:
         yield f"<blockquote><p>{_text(grade.comment)}</p></blockquote>"
     for sentence in item.diagnosis:
         yield f'<p class="diagnosis">{_text(sentence)}</p>'
-    yield from _checks(item)
+    if not (final and item.outcome == "review"):
+        yield from _checks(item)
     if item.suggested:
-        yield from _evidence(item, item.suggested, final=grade.points is not None and not grade.waiting)
+        yield from _evidence(item, item.suggested, final=final)
     yield "</article>"
 
 

@@ -223,3 +223,5 @@ def test_pages_of_a_classroom_agree_with_its_gradebook(tiny: Course, tmp_path: P
     assert "6.4 of 10 points\n, not final yet.\nHanded in late." in before
     assert "8 of 10 points\n, final.\nHanded in late: 2 points taken off for lateness." in after
     assert "2 of 2\nA person gave these points.\nwell said" in after
+    assert "a person reads this" in before
+    assert "a person reads this" not in after
