@@ -52,7 +52,7 @@ def test_all_steps(submission, problems):
             "narrow_valley, long after it has arrived",
             problems["narrow_valley"].gradient,
             [1.0, 0.1],
-            3000,
+            600,
             False,
         ),
         ("a slope whose two entries add up to 0", _cancelling, [0.0, 0.0], 20, True),

@@ -67,7 +67,7 @@ TRIALS: dict[str, tuple[Any, ...]] = {
     "steep gradients": (_steep, WAVES.start, 0.05, 5, *USUAL),
     "a gradient with a zero in it": (_flat_in_one, (1.5, 1.0), 0.1, 4, *USUAL),
     "a gradient of zero": (lambda w: 0 * vector(w, 2), (3.0, -1.0), 0.1, 3, *USUAL),
-    "a constant gradient": (_constant, (1.0, -2.0, 0.5), RATE, 14, 0.9, 0.999, 1e-12),
+    "a constant gradient": (_constant, (1.0, -2.0, 0.5), RATE, 14, 0.9, 0.95, 1e-12),
 }
 DEFAULTS = {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
 

@@ -154,8 +154,14 @@ def _kind_off(points: Array, slopes: Array, moved: Array, rate: float) -> str:
     weights = fits(moved, slopes, points)
     if weights is not None and abs(weights[0]) > 1e-6 * abs(weights[1]):
         return "pulled to zero"
-    if fits(moved[1:], slopes[1:], moved[:-1]) is not None:
-        return "carries the last step along"
+    weights = fits(moved[1:], slopes[1:], moved[:-1])
+    if weights is not None and abs(weights[0]) > 1e-6 * abs(weights[1]):
+        first = (
+            ""
+            if np.allclose(moved[0], -rate * slopes[0], rtol=1e-6)
+            else ", after a first step of another size"
+        )
+        return ("adds up" if abs(weights[1] - 1) < 1e-6 else "carries the last step along") + first
     if fits(moved[1:], slopes[1:], slopes[:-1]) is not None:
         return "an earlier gradient"
     return "other"
