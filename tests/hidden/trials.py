@@ -37,11 +37,7 @@ class Walk:
 
         The last one is left out, so that one step too few is a slip of form and nothing else; see `end`.
         """
-        return (
-            self.form
-            if self.points is None
-            else settled(self.points - self.points[0])[: max(2, self.n_steps)]
-        )
+        return self.form if self.points is None else settled(self.points)[: max(2, self.n_steps)]
 
     @property
     def end(self) -> str:
@@ -53,12 +49,18 @@ class Walk:
         return "repeated" if np.array_equal(self.points[-1], self.points[-2]) else ""
 
 
+FAR = 1e3
+
+
 def settled(points: Array) -> Array:
-    """*points* with everything from the first number on that is not finite as nan: what comes after it says nothing."""
-    lost = np.flatnonzero(~np.all(np.isfinite(points), axis=1))
-    points = points.copy()
-    if lost.size:
-        points[lost[0] :] = np.nan
+    """*points* as seen from the first, with nan for all that says nothing: what comes after a number that is not finite,
+    or after a point so far away that the next gradient depends on the last digits."""
+    points = points - points[0]
+    finite = np.all(np.isfinite(points), axis=1)
+    near = finite & np.all(np.abs(np.where(np.isfinite(points), points, 0)) <= FAR, axis=1)
+    lost, far = np.flatnonzero(~finite), np.flatnonzero(~near)
+    end = min([len(points), *lost[:1], *(far[:1] + 1)])
+    points[end:] = np.nan
     return points
 
 

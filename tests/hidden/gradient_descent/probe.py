@@ -63,6 +63,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     steps = {name: found.moved for name, found in walks.items()}
     if walks["a gradient of zero"].points is not None:
         steps["a gradient of zero"] = walks["a gradient of zero"].moved[-1]
+    steps["numbers beyond all bounds"] = _overflown(walks["numbers beyond all bounds"])
     return {
         **forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps)),
         **steps,
@@ -103,7 +104,7 @@ def _kinds(walks: dict[str, Walk], early: dict[str, Any], precision: str) -> Any
         wrong.first,
         early,
         "limited" if _limited(walks["a learning rate that is too large"].points) else "",
-        "ends" if _ends(walks["numbers beyond all bounds"]) else "",
+        _overflown(walks["numbers beyond all bounds"]),
     ]
 
 
@@ -114,8 +115,13 @@ def _limited(points: Array | None) -> bool:
     return int(np.sum(np.abs(points[1:]) == np.max(np.abs(points)))) > 6
 
 
-def _ends(found: Walk) -> bool:
-    return found.points is None or len(found.points) < 7
+def _overflown(found: Walk) -> str:
+    """What becomes of a run whose numbers leave what a float can hold, if it is not inf or nan to the end."""
+    if found.points is None:
+        return "raises"
+    if len(found.points) < 7:
+        return "ends"
+    return "ordinary numbers" if np.all(np.isfinite(found.points[-2:])) else ""
 
 
 def _kind(points: Array | None, gradient: Any, rate: float) -> str:
