@@ -158,6 +158,17 @@ def test_no_option_gives_itself_away(optimizers: Course) -> None:
             assert len({text.rstrip()[-1] == "." for text in texts}) == 1, question.id
 
 
+def test_an_id_does_not_give_the_answer_away(optimizers: Course) -> None:
+    """Students see it in the answer cell. In true-false questions it says no more than what the question is about."""
+    for short in _of_type(optimizers, quiz.ShortAnswer):
+        words = {word for answer in short.answers for word in re.findall(r"\w{4,}", answer.lower())}
+        assert words & set(short.id.split("_")) == set(), short.id
+    for statement in _of_type(optimizers, quiz.TrueFalse):
+        assert {"can", "cannot", "has", "is", "not", "no", "more", "less", "needs"} & set(
+            statement.id.split("_")
+        ) == set()
+
+
 def test_questions_need_no_mathematics_that_an_lms_cannot_show(optimizers: Course) -> None:
     """The same text goes to notebooks and to six kinds of LMS; plain characters look right in all of them."""
     for question in _questions(optimizers):
