@@ -50,7 +50,7 @@ _OFFSETS = {
 }
 """Abbreviations that nbgrader writes for a zone in its settings, and cannot read back itself; hours from UTC."""
 
-_STUDENT = re.compile(r"[^\x00-\x1f\x7f/\\]{1,120}")
+_STUDENT = re.compile(r"[^\x00-\x1f\x7f/\\\ud800-\udfff]{1,120}")
 _MARKER = re.compile(r"^\s*(?:#|<!--)\s*answer(?: to)?:\s*([a-z][a-z0-9_]*)\s*(?:-->)?\s*$", re.MULTILINE)
 
 

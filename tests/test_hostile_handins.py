@@ -17,6 +17,7 @@ from tests.hostile_arena import INNOCENTS, Arena, arena
 
 pytestmark = pytest.mark.skipif(not probe().enough, reason=f"no sandbox here: {probe().missing}")
 
+NO_TEXT = os.fsdecode(b"ann\xff")
 ESCAPES = "\x1b[2J\x1b]0;hostile\x07.py"
 MARKUP = "<script>alert(1)<\u2215script>[bold]&amp;.py"
 RIGHT = "def initials(text):\n    return ''.join(word[0] for word in text.split())\n"
@@ -136,6 +137,7 @@ HANDINS: dict[str, tuple[Callable[[Path, Arena], None], int]] = {
     "deep_json": (_deep_json, 0),
     "null_bytes": (_null_bytes, 0),
     ESCAPES: (_null_bytes, 0),
+    NO_TEXT: (_null_bytes, 0),
     "<img src=x onerror=alert(1)>": (_null_bytes, 0),
     "-rf": (_null_bytes, 0),
     "$(echo hostile)": (_null_bytes, 0),
@@ -183,11 +185,12 @@ def test_each_earns_what_its_readable_parts_earn_and_nothing_is_our_fault(graded
 def test_every_folder_is_graded_or_named(graded: Any) -> None:
     place, told, _, _ = graded
     items = _items(place)
-    for name in ("linked_student", "stray.py", ESCAPES):
+    for name in ("linked_student", "stray.py", ESCAPES, NO_TEXT):
         assert name not in items
     assert "linked_student: lies beside" in told["err"] and "stray.py: lies beside" in told["err"]
     assert "?[2J?]0;hostile?.py: lies beside" in told["err"]
-    assert set(HANDINS) - {ESCAPES} <= set(items)
+    assert "ann?: lies beside" in told["err"]
+    assert set(HANDINS) - {ESCAPES, NO_TEXT} <= set(items)
 
 
 def test_links_pipes_and_devices_are_named_and_not_followed(graded: Any) -> None:
