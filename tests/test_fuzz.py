@@ -240,6 +240,7 @@ def _hears(stream: bytes) -> None:
         b"\x92\x00" * 400_000,
         msgpack.packb([wire._ARRAY, "<f8", [2**26, 2**26, 2**26], True]),
         msgpack.packb([wire._ARRAY, "<f8", [0, 2**26, 2**26, 2**26], True]),
+        msgpack.packb([wire._ARRAY, "<i4", [0, 66, 68, 4663, 229138, 229138], True]),  # fits as i4, not as f8
         msgpack.packb([wire._LIST, *[[wire._ARRAY, "<f8", [2**26], True]] * 1000]),
         msgpack.packb([wire._BIG, "9" * 100_000]),
     ],

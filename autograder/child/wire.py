@@ -157,12 +157,17 @@ class _Packer:
         if value.dtype.kind not in "biuf":
             return [_OPAQUE, f"array of {value.dtype}"[:80]]
         plain = np.asarray(value) if value.dtype.itemsize <= 8 else np.asarray(value, dtype=float)
-        self._numbers += plain.size
+        self._numbers += _room(plain.shape)
         if self._numbers > MAX_NUMBERS:
             raise WireError(f"the value has more than {MAX_NUMBERS:,} numbers")
         raw = plain.tobytes()
         self.raw.append(raw)
         return [_ARRAY, plain.dtype.str, list(plain.shape), bool(value.flags.writeable)]
+
+
+def _room(shape: Sequence[int]) -> int:
+    """How many numbers an array of *shape* counts for: an empty one has lengths, too, and numpy cannot take them all."""
+    return math.prod(max(length, 1) for length in shape)
 
 
 def _digits(number: int) -> str:
@@ -228,9 +233,8 @@ class _Unpacker:
             or not all(type(n) is int and 0 <= n <= MAX_NUMBERS for n in shape)
         ):
             raise WireError("no message: an array of no shape")
-        count = math.prod(shape)
-        self._numbers += count
-        size = count * dtype.itemsize
+        self._numbers += _room(shape)
+        size = math.prod(shape) * dtype.itemsize
         if self._at + size > len(self._raw) or self._numbers > MAX_NUMBERS:
             raise WireError("no message: an array is cut off, or there are too many numbers")
         array = np.frombuffer(self._raw[self._at : self._at + size], dtype).reshape(shape).copy()
