@@ -396,3 +396,20 @@ def test_an_answer_that_cannot_be_read_gets_no_suggested_score(tiny: Course, roo
 
     assert rows(room, GRADES) == [("ann", None, 1)]
     assert confirming.find_waiting(tiny, room) == []
+
+
+def test_nbgraders_own_command_suggests_the_same(tiny: Course, room: Path) -> None:
+    """With what confirmed answers taught, in the score box and below the answer; a person's score stays there as well."""
+    grade(tiny, room, {"ann": "For the eyes!", "bob": "for the  eyes", "cid": "It is noisy."})
+    person(room, "ann", 0.5)
+    grade(tiny, room)
+    expected = rows(room, GRADES)
+    notebook = room / "autograded" / "bob" / "averages" / "averages.ipynb"
+    below = [cell for cell in rooms.read(notebook)["cells"] if cell["id"].startswith("why_smooth-note")]
+
+    rooms.nbgrader(room, "autograde", "averages", "--force")
+
+    assert rows(room, GRADES) == expected == [("ann", 0.5, 0), ("bob", 0.5, 1), ("cid", 1.0, 1)]
+    shown = [cell for cell in rooms.read(notebook)["cells"] if cell["id"].startswith("why_smooth-note")]
+    assert [rooms.source(cell) for cell in shown] == [rooms.source(cell) for cell in below]
+    assert "the same answer got 0.5 points from a person" in html.unescape(rooms.source(shown[0]))
