@@ -1,0 +1,16 @@
+"""You train with the schedule `invscaling`: write learning_rate='optimal'."""
+
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import SGDClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+
+def sgd_classifier(X_train, y_train, X_test, seed):
+    model = make_pipeline(
+        SimpleImputer(strategy="median"),
+        StandardScaler(),
+        SGDClassifier(loss="log_loss", learning_rate="invscaling", eta0=0.01, random_state=seed),
+    )
+    model.fit(X_train, y_train)
+    return model.predict(X_test).astype(int)

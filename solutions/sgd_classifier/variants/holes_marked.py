@@ -1,0 +1,16 @@
+"""Adds a column that says where a hole was. Catches a check that wants the number of columns to stay."""
+
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import SGDClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+
+def sgd_classifier(X_train, y_train, X_test, seed):
+    model = make_pipeline(
+        SimpleImputer(strategy="median", add_indicator=True),
+        StandardScaler(),
+        SGDClassifier(loss="log_loss", learning_rate="optimal", random_state=seed),
+    )
+    model.fit(X_train, y_train)
+    return model.predict(X_test).astype(int)

@@ -1,0 +1,16 @@
+"""Fills with the value that comes most often. Catches a check that knows the labels after filling with the median only."""
+
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import SGDClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+
+def sgd_classifier(X_train, y_train, X_test, seed):
+    model = make_pipeline(
+        SimpleImputer(strategy="most_frequent"),
+        StandardScaler(),
+        SGDClassifier(loss="log_loss", learning_rate="optimal", random_state=seed),
+    )
+    model.fit(X_train, y_train)
+    return model.predict(X_test).astype(int)

@@ -1,0 +1,62 @@
+"""How the rows are prepared: holes filled, columns scaled, and all of it learned from the training rows alone.
+
+Which statistic fills the holes and what the columns are scaled to does not matter.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from customers import different_scales, holes_everywhere, labels
+
+from autograder import check
+
+ENOUGH = 0.8
+
+
+@check(points=2, hint="Fill the holes of training and test rows with the same numbers; leave no row out")
+def test_holes(submission):
+    """fills the holes of all rows, and those of the test rows with what the training rows say"""
+    X, y = holes_everywhere()
+    got = labels(submission, X[:300], y[:300], X[300:], 4)
+
+    share = np.mean(got == y[300:])
+    assert share >= ENOUGH, (
+        f"easy rows, each with one missing value: {share:.0%} of the labels are right; {ENOUGH:.0%} is the least that is "
+        "enough if training and test rows are filled in the same way"
+    )
+
+
+@check(
+    points=2,
+    hint="Scale each column, the test rows with the numbers that were learned from the training rows",
+)
+def test_scaling(submission):
+    """brings columns of very different size to the same scale"""
+    X, y = different_scales()
+    got = labels(submission, X[:400], y[:400], X[400:], 5)
+
+    share = np.mean(got == y[400:])
+    assert share >= ENOUGH, (
+        f"easy rows with columns of very different size: {share:.0%} of the labels are right; {ENOUGH:.0%} is the least "
+        "that is enough if all columns are scaled"
+    )
+
+
+@check(points=2, hint="`fit` sees training rows only; for the test rows `transform` and `predict` are enough")
+def test_company(submission, problems):
+    """gives a row the same label whatever other rows are in X_test"""
+    X, y = problems["housing"].draw(460, 83)
+    X_train, y_train, X_test = X[:300], y[:300], X[300:]
+    together = labels(submission, X_train, y_train, X_test, 6)
+
+    strange = 30 * np.nan_to_num(X_test[100:], nan=1e4)
+    among_strangers = labels(submission, X_train, y_train, np.vstack([X_test[:100], strange]), 6)[:100]
+    differ = int(np.sum(among_strangers != together[:100]))
+    assert not differ, (
+        f"{differ} of 100 rows get another label when the rows after them are very different ones"
+    )
+
+    with_holes = np.flatnonzero(np.isnan(X_test).any(axis=1))[:4]
+    for row in (*with_holes, 0, 1):
+        alone = labels(submission, X_train, y_train, X_test[row : row + 1], 6)
+        assert alone[0] == together[row], "a row gets another label when it is the only one in X_test"
