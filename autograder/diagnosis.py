@@ -112,10 +112,10 @@ def _pair(alike: Sequence[Known], wrong: frozenset[str]) -> tuple[Known, ...]:
 
 
 def _most(alike: Sequence[Known], wrong: frozenset[str]) -> tuple[Known, ...]:
-    """The only one of *alike* that explains half of what is *wrong* or more, others being parts of it."""
+    """The only one of *alike* that explains more than half of what is *wrong*, others being parts of it."""
     largest = max((len(known.wrong) for known in alike), default=0)
     found = [known for known in alike if len(known.wrong) == largest]
-    return tuple(found) if len(found) == 1 and 2 * largest >= len(wrong) else ()
+    return tuple(found) if len(found) == 1 and 2 * largest > len(wrong) else ()
 
 
 class Diagnoser:
@@ -149,7 +149,8 @@ class Diagnoser:
 
     def _run(self, exercise: str, sources: Mapping[str, str]) -> dict[str, Any]:
         tasks = [task_of(exercise, name, source) for name, source in sources.items()]
-        return {done.key: done.runs[0].trace for done in self._executor.run(tasks)}
+        found = {done.key: done.runs[0].trace for done in self._executor.run(tasks)}
+        return {name: found[name] for name in sources}
 
 
 def solution_files(course: Course, exercise: str) -> dict[str, Path]:
