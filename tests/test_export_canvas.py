@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -334,8 +333,8 @@ def test_the_whole_file_is_refused_only_for_students_of_ours() -> None:
     assert () == result.changes
 
 
-def test_a_class_of_a_thousand_is_quick() -> None:
-    """The issue allows 5 seconds; ten times less keeps the command pleasant."""
+def test_a_class_of_a_thousand_is_filled() -> None:
+    """How long that takes is measured by benchmarks/export_thousand.py."""
     students = tuple(Student(f"s{i:04}", f"First{i}", f"Last{i}") for i in range(1000))
     columns = tuple(Column(f"l{j}", f"Lesson {j}", Decimal(10), {"canvas": str(j)}) for j in range(6))
     grades = Grades(students, columns, {(s.id, c.id): graded("7.5") for s in students for c in columns})
@@ -343,8 +342,7 @@ def test_a_class_of_a_thousand_is_quick() -> None:
     rows = [f'"Last{i}, First{i}",{i},s{i:04},A' + "," * 30 for i in range(1000)]
     template = "\n".join([head, "    Points Possible,,," + ",10" * 30, *rows, ""]).encode()
 
-    before = time.process_time()
     result = fill(template, grades)
 
     assert 6000 == len(result.changes)
-    assert time.process_time() - before < 5
+    assert () == result.notices

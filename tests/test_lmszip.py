@@ -392,6 +392,7 @@ def test_names_in_utf8_without_the_flag_are_read(tmp_path: Path) -> None:
         (["adam-1.ipynb", "scratch.ipynb"], ["adam.ipynb", "scratch.ipynb"]),
         (["Adam (2).ipynb", "b.ipynb"], ["adam.ipynb", "b.ipynb"]),
         (["a.ipynb", "b.ipynb"], ["a.ipynb", "b.ipynb"]),
+        (["adam-1.ipynb", "adam-2.ipynb"], ["adam-1.ipynb", "adam-2.ipynb"]),
         (
             ["adam.ipynb", "timestamp.txt", ".bashrc", "a/b.txt"],
             ["a_b.txt", "adam.ipynb", "bashrc", "timestamp~2.txt"],

@@ -89,7 +89,7 @@ SAMPLES = {
     "single": question(
         type="single-choice",
         question="Pick $x^{2}$ & `a < b`",
-        options=["=1", {"text": "%50%2", "right": True, "feedback": "ok: #1"}, "~3", "[html] x", "a -> b"],
+        options=["=1", {"text": "%50%2", "right": True, "feedback": "ok: #1"}, "~3", "%30%3", "[html] x", "a -> b"],
         feedback={"right": "Well done", "wrong": "Look again"},
     ),
     "several": question(
