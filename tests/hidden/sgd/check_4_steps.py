@@ -65,8 +65,8 @@ def test_size(submission, problems):
 @check(points=2, hint="Put a copy of w in the history at the end of each epoch, after its last batch")
 def test_rows_are_epochs(submission):
     """row k holds the parameters after k epochs"""
-    for n_rows, batch_size, n_epochs in ((23, 5, 4), (10, 10, 3), (8, 4, 40)):
-        training = train(submission, Data(n_rows, 3), 0.05, batch_size, n_epochs, seed=23)
+    for n_rows, batch_size, n_epochs, rate in ((23, 5, 4, 0.05), (10, 10, 3, 0.05), (8, 4, 40, 0.2)):
+        training = train(submission, Data(n_rows, 3), rate, batch_size, n_epochs, seed=23)
         points = path_from(training.data.start, training.value, n_epochs)
 
         begins = [epoch[0].w for epoch in training.epochs()]

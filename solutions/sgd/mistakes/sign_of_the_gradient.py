@@ -1,0 +1,15 @@
+"""You step by the sign of each entry of the gradient: its size counts too."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    history = [w]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), batch_size):
+            rows = order[i : i + batch_size]
+            w = w - learning_rate * np.sign(gradient(w, X[rows], y[rows]))
+        history.append(w)
+    return np.array(history)
