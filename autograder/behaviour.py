@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,28 +25,43 @@ _NOT_FINITE = frozenset({"inf", "-inf", "nan"})
 
 @dataclass(frozen=True, eq=False)
 class Aspect:
-    """One comparable part of a behaviour; numbers that are not finite are all nan. A table has `columns`, others none."""
+    """One comparable part of a behaviour, as JSON holds it; taken apart only when it is not equal to the last bit."""
 
-    text: str
-    numbers: np.ndarray
-    columns: int = 0
+    value: Any
+
+    @cached_property
+    def _parts(self) -> tuple[str, np.ndarray]:
+        """The text, and the numbers that were taken out of it; those that are not finite are all nan."""
+        numbers: list[float] = []
+        text = "".join(_pieces(self.value, numbers))
+        return text, np.array(numbers, dtype=float)
+
+    @property
+    def columns(self) -> int:
+        """How many columns a table has; 0 for what is no table."""
+        shape: list[int] = self.value.get("shape", []) if isinstance(self.value, Mapping) else []
+        return shape[1] if len(shape) == 2 else 0
 
     def is_like(self, other: Aspect) -> bool:
         """Whether both are the same up to rounding."""
-        if self.text != other.text or len(self.numbers) != len(other.numbers):
-            return False
-        return not np.any(self._off(other))
+        if self.value == other.value:
+            return True
+        return self._has_form_of(other) and not np.any(self._off(other))
 
     def first_row_off(self, other: Aspect) -> int | None:
         """The first row that differs from that of *other*, if both are tables of the same shape."""
-        if not self.columns or self.text != other.text or len(self.numbers) != len(other.numbers):
+        if not self.columns or not self._has_form_of(other):
             return None
         off = np.flatnonzero(self._off(other))
         return int(off[0]) // self.columns if off.size else None
 
+    def _has_form_of(self, other: Aspect) -> bool:
+        (text, numbers), (other_text, others) = self._parts, other._parts
+        return text == other_text and len(numbers) == len(others)
+
     def _off(self, other: Aspect) -> np.ndarray:
         """Which numbers differ from those of *other* by more than rounding."""
-        a, b = self.numbers, other.numbers
+        a, b = self._parts[1], other._parts[1]
         with np.errstate(all="ignore"):
             sizes = np.maximum(np.abs(a), np.abs(b))
             largest = np.max(sizes[np.isfinite(sizes)], initial=0.0)
@@ -70,16 +86,9 @@ def behaviour_of(trace: Mapping[str, Any]) -> Behaviour:
     parts = dict(trace.get("findings") or trace.get("calls") or {})
     kind = parts.pop(KINDS, None)
     return Behaviour(
-        {key: _aspect(value) for key, value in parts.items()},
+        {key: Aspect(value) for key, value in parts.items()},
         "" if kind is None else json.dumps(kind, sort_keys=True),
     )
-
-
-def _aspect(value: Any) -> Aspect:
-    numbers: list[float] = []
-    text = "".join(_pieces(value, numbers))
-    shape: list[int] = value.get("shape", []) if isinstance(value, Mapping) else []
-    return Aspect(text, np.array(numbers, dtype=float), shape[1] if len(shape) == 2 else 0)
 
 
 def _pieces(value: Any, numbers: list[float]) -> Iterator[str]:
