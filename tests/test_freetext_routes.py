@@ -162,3 +162,9 @@ def test_words_of_the_rubric_thrown_together_are_never_ready(name):
     for start in range(0, len(words) - 60, 37):
         salad = words[start : start + 60 : 7]
         assert matcher.suggest(" ".join(salad)).route == "review"
+
+
+def test_a_bare_list_of_few_terms_earns_nothing():
+    """Five pieces without one small word; notes that claim something have fewer, or have some."""
+    assert MATCHER.suggest("yeast gas, bubbles, heat, cold, time").points == 0
+    assert MATCHER.suggest("yeast: gas; bubbles").points == 1
