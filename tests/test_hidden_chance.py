@@ -5,33 +5,57 @@ The checks' own bounds are compared with what chance does over many runs that a 
 
 from __future__ import annotations
 
+import importlib
+import runpy
 import sys
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import SGDClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import MaxAbsScaler, StandardScaler
+
+from autograder.course import Course
 
 ROOT = Path(__file__).resolve().parents[1]
-RUNS = 400
+RUNS = 150
 SOME = 30
 
 
 @pytest.fixture(scope="module")
-def chance() -> Iterator[ModuleType]:
-    """tests/hidden/chance.py, imported as the checks import it."""
+def hidden() -> Iterator[Callable[[str], ModuleType]]:
+    """Imports a module of tests/hidden as the checks import it."""
     folder = str(ROOT / "tests" / "hidden")
+    before = set(sys.modules)
     sys.path.insert(0, folder)
-    try:
-        import chance as module
+    yield importlib.import_module
+    sys.path.remove(folder)
+    for name in set(sys.modules) - before:
+        if str(getattr(sys.modules[name], "__file__", "")).startswith(folder):
+            del sys.modules[name]
 
-        yield module
-    finally:
-        sys.path.remove(folder)
-        for name in ("chance", "expect"):
-            sys.modules.pop(name, None)
+
+@pytest.fixture(scope="module")
+def chance(hidden: Callable[[str], ModuleType]) -> ModuleType:
+    return hidden("chance")
+
+
+@pytest.fixture(scope="module")
+def problems(optimizers: Course) -> dict[str, Any]:
+    """The practice problems."""
+    return runpy.run_path(str(optimizers.problems_path), run_name="problems")["PROBLEMS"]
+
+
+def criteria(course: Course, exercise: str) -> list[Any]:
+    """What course.yaml asks of *exercise* at the end."""
+    (found,) = (one for one in course.code_exercises if one.id == exercise)
+    return [criterion.values for criterion in found.convergence]
 
 
 def measures(chance: ModuleType, orders: list[Any]) -> dict[str, float]:
@@ -109,3 +133,75 @@ def test_an_order_that_is_no_chance_is_far_above_the_bound(chance, order, measur
     """Each measure sees the wrong shuffle that it is there for, in each of many runs."""
     usual = getattr(chance, measure)
     assert all(chance.far_above(run[measure], usual) for run in trainings(chance, order, SOME))
+
+
+def test_no_order_of_the_rows_comes_near_a_criterion_of_sgd(optimizers, problems):
+    """The loss at the end is a sum of squares of nearly normal numbers, whose tail falls like that of an exponential
+    distribution or faster: 20 deviations above the mean lie below exp(-20), two in a thousand million."""
+    sgd = runpy.run_path(str(ROOT / "solutions" / "sgd" / "solution.py"))["sgd"]
+    for asked in criteria(optimizers, "sgd"):
+        problem = problems[asked["problem"]]
+        settings = (asked["learning_rate"], asked["batch_size"], asked["epochs"])
+        above = np.array(
+            [
+                problem.loss(
+                    sgd(
+                        problem.gradient,
+                        problem.X,
+                        problem.y,
+                        problem.start,
+                        *settings,
+                        np.random.default_rng(seed),
+                    )[-1]
+                )
+                - problem.minimum
+                for seed in range(120)
+            ]
+        )
+        assert above.max() < asked["within"] / 2, asked
+        assert above.mean() + 20 * above.std() < asked["within"], asked
+
+
+WAYS = (
+    (SimpleImputer(strategy="median"), StandardScaler()),
+    (SimpleImputer(strategy="most_frequent"), MaxAbsScaler()),
+)
+TRAININGS = 150
+"""If one of fifty trainings ended badly, all of these would be well with a probability of 5 %."""
+
+
+def predictions(X_train: Any, y_train: Any, X_test: Any, way: Any, seeds: range) -> Any:
+    """The labels from right solutions that differ by how they fill, how they scale, and by the seed."""
+    rows = []
+    for seed in seeds:
+        model = make_pipeline(
+            *way, SGDClassifier(loss="log_loss", learning_rate="optimal", random_state=seed)
+        )
+        rows.append(model.fit(X_train, y_train).predict(X_test))
+    return np.array(rows)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: " and ".join(type(part).__name__ for part in way))
+def test_right_classifiers_stay_above_what_is_asked_for(optimizers, hidden, problems, way):
+    """In none of many trainings the share of right labels is too low; the checks take the middle one of nine."""
+    customers = hidden("customers")
+    assert len(customers.TRAININGS) == 9
+    (asked,) = criteria(optimizers, "sgd_classifier")
+    trials = {
+        "criterion": (*problems[asked["problem"]].draw(1300, 4711), 1000, asked["accuracy"]),
+        "holes": (*customers.holes_everywhere(), 300, customers.ENOUGH),
+        "scales": (*customers.different_scales(), 400, customers.ENOUGH),
+    }
+    for name, (X, y, n, least) in trials.items():
+        found = predictions(X[:n], y[:n], X[n:], way, range(100, 100 + TRAININGS))
+        assert np.min(np.mean(found == y[n:], axis=1)) > least, name
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: " and ".join(type(part).__name__ for part in way))
+def test_seeds_always_change_some_labels(problems, way):
+    """The check of the seed wants one label of 400 to differ between three seeds: the closest pairs differ in several."""
+    X, y = problems["housing"].draw(550, 85)
+    found = predictions(X[:150], y[:150], X[150:], way, range(30))
+    differ = np.array([np.sum(one != other) for one, other in pairwise(found)])
+    assert differ.min() >= 3
+    assert np.median(differ) > 20
