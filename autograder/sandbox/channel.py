@@ -105,8 +105,8 @@ class Channel:
                     ) | 2  # the kernel's name for the processor clock of that process
         if sys.platform == "linux":
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-        if wire.HEADER.unpack(data)[4] != wire.READY:
-            raise Broken("no greeting")
+        if wire.HEADER.unpack(data)[4] != wire.READY or (sys.platform == "linux" and self._pid <= 0):
+            raise Broken("no greeting, or from nobody")  # process 0 would mean our own clock
 
     def seconds(self) -> float:
         """The computing time that the child has used; 0 where the system does not tell, or the child is gone."""

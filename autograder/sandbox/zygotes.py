@@ -109,18 +109,18 @@ class Zygote:
         """A new child in its walls, ready for its first request; raises SandboxError."""
         self.wait_until_ready()
         ours, theirs = socket.socketpair()
+        channel = Channel(ours)  # before the child can greet: else the kernel does not say with it who that was
         order = {"do": "open", "memory": memory, "seconds": seconds, "output": output}
         with theirs:
             try:
                 socket.send_fds(self._control, [_line(order)], [theirs.fileno()])
             except OSError as error:
-                ours.close()
+                channel.close()
                 raise SandboxError("the sandbox's zygote is gone", str(error)) from error
         answer = self._hear()
         if "child" not in answer:
-            ours.close()
+            channel.close()
             raise SandboxError(f"no process could be started: {answer.get('error')}")
-        channel = Channel(ours)
         try:
             channel.greet(time.monotonic() + _SECONDS_TO_ANSWER)
         except (Gone, Late, Broken) as error:
