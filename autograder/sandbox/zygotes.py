@@ -109,7 +109,8 @@ class Zygote:
         """A new child in its walls, ready for its first request; raises SandboxError."""
         self.wait_until_ready()
         ours, theirs = socket.socketpair()
-        channel = Channel(ours)  # before the child can greet: else the kernel does not say with it who that was
+        # before the child can greet: else the kernel does not say with the greeting who that was
+        channel = Channel(ours)
         order = {"do": "open", "memory": memory, "seconds": seconds, "output": output}
         with theirs:
             try:
