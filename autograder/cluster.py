@@ -15,28 +15,38 @@ import json
 import logging
 import platform
 import tempfile
+import threading
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from autograder import __version__, sandbox
 from autograder.checking import Checker, CheckOutcome, Job, Run
 from autograder.course import Course
-from autograder.errors import ClusterError
+from autograder.errors import AutogradeError, ClusterError
 from autograder.executors import Done, Task, run_alone
 from autograder.sandbox import Cell
 
 BATCH = 8
 """Tasks sent together: large enough that the scheduler's 3 ms a task vanish, small enough that a dead worker costs little."""
 
+AHEAD = 3
+"""Batches under way for each of the workers' threads: none waits for work, and the scheduler never holds a whole class."""
+
 SECONDS_TO_CONNECT = 30
+SECONDS_WITHOUT_WORKERS = 60
+_SECONDS_TO_LOOK = 5
 _TIMES = (1980, 1, 1, 0, 0, 0)
 _FOLDERS = ("course", "tests/hidden")
 _KEPT = "what was graded is kept; run the command again"
+_SAME_VERSIONS = "install the same versions there, or end these workers"
 _KILLED = "the machine that graded this ended several times; a person must look"
 
 
@@ -57,9 +67,17 @@ class DaskCluster:
         self._setting = ""
         atexit.register(self.close)
 
+    def __enter__(self) -> DaskCluster:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
     def close(self) -> None:
         """Leaves the cluster; ends it if it was started here."""
-        self._client = None
+        self._client = self._parcel = None
         self._open.close()
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
@@ -71,16 +89,18 @@ class DaskCluster:
             if self._client is None:
                 self._connect(distributed)
             yield from self._gather(distributed, tasks)
-        except (OSError, TimeoutError, distributed.CommClosedError) as error:
+        except (OSError, CancelledError) as error:
             raise ClusterError(f"the cluster's scheduler is gone: {error}", _KEPT) from error
 
     def _connect(self, distributed: Any) -> None:
         """Joins the cluster, looks at its workers, and gives them the course."""
         client = self._open.enter_context(self._new_client(distributed))
-        _refuse_others(client.run(describe), unsafe=self._unsafe)
+        _refuse_others(client.run(describe, on_error="return"), unsafe=self._unsafe)
         archive = pack_course(self.course.root)
-        self._setting = json.dumps({"digest": hashlib.sha256(archive).hexdigest(), "unsafe": self._unsafe})
-        self._parcel = client.scatter(archive, broadcast=True)
+        digest = hashlib.sha256(archive).hexdigest()
+        self._setting = json.dumps({"digest": digest, "unsafe": self._unsafe, "versions": _versions()})
+        # A result is made again when the last worker that held it dies; what was scattered would be lost.
+        self._parcel = client.submit(bytes, archive, key=f"autograde-course-{digest}")
         self._client = client
 
     def _new_client(self, distributed: Any) -> Any:
@@ -104,30 +124,51 @@ class DaskCluster:
             ) from error
 
     def _gather(self, distributed: Any, tasks: Sequence[Task]) -> Iterator[Done]:
-        def submit(batch: Sequence[Task]) -> Any:
-            future = self._client.submit(run_batch, self._parcel, self._setting, _to_json(batch), pure=False)
-            waiting[future] = batch
-            return future
+        """Sends batches, a few ahead of what the workers can take, and yields what comes back.
 
+        When workers died on a batch, its tasks are tried again at the end, one at a time and nothing beside it, so that
+        only a task that ends its workers is blamed for it.
+        """
+        batches = iter([tasks[at : at + BATCH] for at in range(0, len(tasks), BATCH)])
         waiting: dict[Any, Sequence[Task]] = {}
-        arriving = distributed.as_completed(
-            [submit(tasks[at : at + BATCH]) for at in range(0, len(tasks), BATCH)]
-        )
-        for future in arriving:
-            batch = waiting.pop(future)
-            if future.status == "finished":
-                yield from _from_json(future.result())
-            elif future.status == "cancelled":
-                raise ClusterError("the cluster's scheduler is gone", _KEPT)
-            elif not isinstance(future.exception(), distributed.KilledWorker):
-                raise ClusterError(f"a worker failed: {future.exception()}", "its own log says more")
-            elif len(batch) > 1:
-                # One of these ends its workers; alone, each shows whether it is the one.
-                for task in batch:
-                    arriving.add(submit([task]))
-            else:
-                yield self._given_up(batch[0])
-            future.release()
+        suspects: list[Task] = []
+        while True:
+            for batch in islice(batches, max(0, self._places() - len(waiting))):
+                waiting[self._send(batch)] = batch
+            if not waiting:
+                break
+            for future in self._finished(distributed, waiting):
+                batch = waiting.pop(future)
+                done = _received(distributed, future)
+                if done is None:
+                    suspects += batch
+                else:
+                    yield from done
+        for task in suspects:
+            future = self._send([task])
+            self._finished(distributed, {future: [task]})
+            yield from _received(distributed, future) or [self._given_up(task)]
+
+    def _places(self) -> int:
+        """How many batches may be under way."""
+        threads: Mapping[str, int] = self._client.ncores()
+        return AHEAD * max(1, sum(threads.values()))
+
+    def _send(self, batch: Sequence[Task]) -> Any:
+        return self._client.submit(run_batch, self._parcel, self._setting, _to_json(batch), pure=False)
+
+    def _finished(self, distributed: Any, waiting: Mapping[Any, Sequence[Task]]) -> list[Any]:
+        """The futures that are done, at least one; raises ClusterError if the workers have gone and none comes back."""
+        idle = 0
+        while True:
+            with suppress(TimeoutError):
+                distributed.wait(list(waiting), timeout=_SECONDS_TO_LOOK, return_when="FIRST_COMPLETED")
+            done = [future for future in waiting if future.done()]
+            if done:
+                return done
+            idle = 0 if self._client.ncores() else idle + _SECONDS_TO_LOOK
+            if idle >= SECONDS_WITHOUT_WORKERS:
+                raise ClusterError("the cluster has no workers any more", _KEPT)
 
     def _given_up(self, task: Task) -> Done:
         runs = tuple(
@@ -143,6 +184,23 @@ class DaskCluster:
         return Done(task.key, runs, ())
 
 
+def _received(distributed: Any, future: Any) -> list[Done] | None:
+    """The results in *future*, None if workers died on it; raises ClusterError if it failed otherwise."""
+    try:
+        answer = json.loads(future.result())
+    except distributed.KilledWorker:
+        return None
+    except (OSError, CancelledError):
+        raise
+    except Exception as error:
+        raise ClusterError(f"a worker failed: {error}", "its own log says more") from error
+    finally:
+        future.release()
+    if "error" in answer:
+        raise ClusterError(f"a worker cannot grade: {answer['error']}", answer["hint"])
+    return list(_from_json(answer["done"]))
+
+
 def _distributed() -> Any:
     try:
         import distributed
@@ -150,6 +208,8 @@ def _distributed() -> Any:
         raise ClusterError(
             "Dask is not installed", "install the extra: `pip install 'autograder[cluster]'`"
         ) from error
+    for name in ("distributed.client", "distributed.core", "distributed.comm"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it we say ourselves
     return distributed
 
 
@@ -179,39 +239,50 @@ def describe() -> str:
 def run_batch(archive: bytes, setting: str, tasks: str) -> str:
     """The results of a batch of tasks, both as JSON; the checker is kept for the next batch of the same course."""
     wanted = json.loads(setting)
-    checker = _Worker.checker(archive, wanted["digest"], unsafe=wanted["unsafe"])
-    return json.dumps([asdict(run_alone(checker, task)) for task in _tasks(tasks)])
+    try:
+        checker = _bench(archive, wanted).checker
+        done = [asdict(run_alone(checker, task)) for task in _tasks(tasks)]
+    except AutogradeError as error:
+        return json.dumps({"error": error.message, "hint": error.hint})
+    return json.dumps({"done": done})
 
 
-class _Worker:
-    """The one checker of this worker, and the folder with the course that it was made for."""
+class _Bench:
+    """A checker and the folder with the course that it was made for."""
 
-    digest = ""
-    _checker: Checker | None = None
-    _folder: tempfile.TemporaryDirectory[str] | None = None
+    def __init__(self, archive: bytes, digest: str, *, unsafe: bool) -> None:
+        if hashlib.sha256(archive).hexdigest() != digest:
+            raise ClusterError("the course did not arrive whole", _KEPT)
+        self.digest = digest
+        # Dask clears the folder of a worker that was killed, and with it the hidden checks.
+        place = _distributed().get_worker().local_directory
+        self._folder = tempfile.TemporaryDirectory(prefix="autograde-course-", dir=place)
+        with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+            packed.extractall(self._folder.name)
+        self.checker = Checker(Path(self._folder.name), unsafe=unsafe)
 
-    @classmethod
-    def checker(cls, archive: bytes, digest: str, *, unsafe: bool) -> Checker:
-        if cls._checker is None or cls.digest != digest:
-            cls.end()
-            if hashlib.sha256(archive).hexdigest() != digest:
-                raise ClusterError("the course did not arrive whole")
-            cls._folder = tempfile.TemporaryDirectory(prefix="autograde-course-")
-            with zipfile.ZipFile(io.BytesIO(archive)) as packed:
-                packed.extractall(cls._folder.name)
-            cls._checker = Checker(Path(cls._folder.name), unsafe=unsafe)
-            cls.digest = digest
-            atexit.register(cls.end)
-        return cls._checker
+    def end(self) -> None:
+        self.checker.close()
+        self._folder.cleanup()
 
-    @classmethod
-    def end(cls) -> None:
-        if cls._checker is not None:
-            cls._checker.close()
-            cls._checker = None
-        if cls._folder is not None:
-            cls._folder.cleanup()
-            cls._folder = None
+
+_own = threading.local()
+"""A worker may have several threads, and a checker serves one: each thread has its bench."""
+
+
+def _bench(archive: bytes, wanted: Mapping[str, Any]) -> _Bench:
+    """The bench of this thread, made anew when the course is another one; refuses to grade with other versions."""
+    other = _differences(_versions(), wanted["versions"])
+    if other:  # a worker that came after the others were looked at
+        raise ClusterError(f"{platform.node()} has {other}", _SAME_VERSIONS)
+    bench: _Bench | None = getattr(_own, "bench", None)
+    if bench is None or bench.digest != wanted["digest"]:
+        if bench is not None:
+            bench.end()
+            atexit.unregister(bench.end)
+        bench = _own.bench = _Bench(archive, wanted["digest"], unsafe=wanted["unsafe"])
+        atexit.register(bench.end)
+    return bench
 
 
 def _versions() -> Mapping[str, str]:
@@ -224,28 +295,32 @@ def _versions() -> Mapping[str, str]:
     }
 
 
-def _refuse_others(described: Mapping[str, str], *, unsafe: bool) -> None:
+def _differences(found: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+    """What is of another version than *wanted*, in words; empty if nothing is."""
+    return ", ".join(
+        f"{name} {found.get(name)} instead of {wanted[name]}"
+        for name in wanted
+        if found.get(name) != wanted[name]
+    )
+
+
+def _refuse_others(described: Mapping[str, str | BaseException], *, unsafe: bool) -> None:
     """Raises ClusterError that names each worker on which results could differ, or code could not be contained."""
-    ours = _versions()
-    reasons = []
-    for worker, text in sorted(described.items()):
-        found = json.loads(text)
-        other = [
-            f"{name} {found['versions'].get(name)} instead of {ours[name]}"
-            for name in ours
-            if found["versions"].get(name) != ours[name]
-        ]
-        if other:
-            reasons.append(f"{worker} has {', '.join(other)}")
-        elif not (found["enough"] or unsafe):
-            reasons.append(f"{worker} cannot shut strangers' code in: {found['missing']}")
     if not described:
         raise ClusterError("the cluster has no workers", "start some: `dask worker tcp://host:8786`")
+    reasons = []
+    for worker, told in sorted(described.items()):
+        if isinstance(told, BaseException):
+            reasons.append(f"{worker} cannot run autograde: {told}")
+            continue
+        found = json.loads(told)
+        other = _differences(found["versions"], _versions())
+        if other:
+            reasons.append(f"{worker} has {other}")
+        elif not (found["enough"] or unsafe):
+            reasons.append(f"{worker} cannot shut strangers' code in: {found['missing']}")
     if reasons:
-        raise ClusterError(
-            f"workers cannot be used: {'; '.join(reasons)}",
-            "install the same versions there, or end these workers",
-        )
+        raise ClusterError(f"workers cannot be used: {'; '.join(reasons)}", _SAME_VERSIONS)
 
 
 # Tasks and results as text.
@@ -271,8 +346,8 @@ def _job(data: Mapping[str, Any]) -> Job:
     return Job(**{**data, "cells": cells})
 
 
-def _from_json(text: str) -> Iterator[Done]:
-    for data in json.loads(text):
+def _from_json(done: Iterable[Mapping[str, Any]]) -> Iterator[Done]:
+    for data in done:
         runs = tuple(
             Run(
                 **{

@@ -11,12 +11,15 @@ import os
 import queue
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 from typing import Protocol
 
 from autograder.checking import Checker, Job, Run
 from autograder.sandbox import WALL_CLOCK
+
+_SECONDS_TO_LEAVE = 5.0
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,10 @@ class Done:
 
 
 class Executor(Protocol):
-    """Runs tasks; results come in any order, every task exactly once."""
+    """Runs tasks; results come in any order, every task exactly once.
+
+    A run may be started while the results of another are still being taken; both are served by the same workers.
+    """
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]: ...
 
@@ -84,61 +90,120 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@dataclass(frozen=True)
 class LocalPool:
-    """One checker process per worker on this machine."""
+    """One checker process per worker on this machine.
 
-    course_root: Path
-    workers: int
-    unsafe: bool = False
+    The checkers live while something runs; within `with pool:` they are kept warm from one run to the next.
+    """
+
+    def __init__(self, course_root: Path, workers: int, *, unsafe: bool = False) -> None:
+        self._root = course_root
+        self._most = workers
+        self._unsafe = unsafe
+        self._users = 0
+        self._crew: _Crew | None = None
+
+    def __enter__(self) -> LocalPool:
+        self._users += 1
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._users -= 1
+        if self._crew and not self._users:
+            self._crew.end()
+            self._crew = None
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """Yields each task's result as it is ready; raises what a worker raised. Leaving early ends the workers.
 
         What was stopped for waiting is run once more at the end, alone.
         """
-        waiting: queue.SimpleQueue[Task] = queue.SimpleQueue()
-        for task in tasks:
-            waiting.put(task)
+        if not tasks:
+            return
+        with self:
+            if self._crew is None:
+                self._crew = _Crew(self._root, self._most, unsafe=self._unsafe)
+            yield from self._crew.run(tasks)
+
+
+@dataclass(order=True, frozen=True)
+class _Order:
+    """A task that waits for a worker; the smallest `place` is next. Without a task it sends a worker home."""
+
+    place: tuple[int, int]
+    task: Task | None = field(default=None, compare=False)
+    finished: queue.SimpleQueue[Done | BaseException] = field(
+        default_factory=queue.SimpleQueue, compare=False
+    )
+
+
+_HOME = _Order((-(1 << 62), 0))
+
+
+class _Crew:
+    """Worker threads, each with a checker, and the one queue that they all take from; runs that began last go first."""
+
+    def __init__(self, root: Path, most: int, *, unsafe: bool) -> None:
+        self._root = root
+        self._unsafe = unsafe
+        self._cores = _places(most)
+        self._threads: list[threading.Thread] = []
+        self._waiting: queue.PriorityQueue[_Order] = queue.PriorityQueue()
+        self._runs: list[queue.SimpleQueue[Done | BaseException]] = []
+        self._begun = 0
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        """Yields each task's result as it is ready."""
         finished: queue.SimpleQueue[Done | BaseException] = queue.SimpleQueue()
-        stop = threading.Event()
-        threads = [
-            threading.Thread(target=self._work, args=(waiting, finished, stop, core), daemon=True)
-            for core in _places(min(self.workers, len(tasks)))
-        ]
-        again = []
-        for thread in threads:
-            thread.start()
+        self._begun += 1
+        self._runs.append(finished)
         try:
+            again = []
+            self._put(tasks, finished)
+            if len(self._runs) == 1:
+                self._grow(len(tasks))
             for _ in tasks:
                 done = _raised(finished.get())
                 if waited(done):
                     again.append(done.key)
                 else:
                     yield done
+            for task in tasks:
+                if task.key in again:
+                    self._put([task], finished)
+                    yield _raised(finished.get())
         finally:
-            stop.set()
-            for thread in threads:
-                thread.join()
-        if again:
-            with Checker(self.course_root, unsafe=self.unsafe) as checker:
-                yield from (run_task(checker, task) for task in tasks if task.key in again)
+            self._runs.remove(finished)
 
-    def _work(
-        self,
-        waiting: queue.SimpleQueue[Task],
-        finished: queue.SimpleQueue[Done | BaseException],
-        stop: threading.Event,
-        core: int | None,
-    ) -> None:
+    def end(self) -> None:
+        """Sends every worker home; one that is in the middle of a task is waited for, but not for long."""
+        for _ in self._threads:
+            self._waiting.put(_HOME)
+        for thread in self._threads:
+            thread.join(_SECONDS_TO_LEAVE)
+
+    def _put(self, tasks: Sequence[Task], finished: queue.SimpleQueue[Done | BaseException]) -> None:
+        for number, task in enumerate(tasks):
+            self._waiting.put(_Order((-self._begun, number), task, finished))
+
+    def _grow(self, wanted: int) -> None:
+        """Starts workers until there are as many as *wanted*, or as may be."""
+        pinned = wanted > 1
+        while len(self._threads) < min(wanted, len(self._cores)):
+            core = self._cores[len(self._threads)] if pinned else None
+            self._threads.append(threading.Thread(target=self._work, args=(core,), daemon=True))
+            self._threads[-1].start()
+
+    def _work(self, core: int | None) -> None:
         try:
-            with Checker(self.course_root, unsafe=self.unsafe, core=core) as checker:
-                while not stop.is_set():
-                    finished.put(run_task(checker, waiting.get_nowait()))
-        except queue.Empty:
-            return
+            with Checker(self._root, unsafe=self._unsafe, core=core) as checker:
+                while (order := self._waiting.get()).task is not None:
+                    order.finished.put(run_task(checker, order.task))
         except BaseException as error:  # noqa: BLE001  a worker's thread must hand its error over, whatever it is
-            finished.put(error)
+            for finished in self._runs:
+                finished.put(error)
 
 
 def _places(workers: int) -> list[int | None]:
