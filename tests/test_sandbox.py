@@ -297,8 +297,9 @@ def test_the_process_of_a_submission_is_gone_when_it_is_closed(sandbox: Sandbox)
 def test_a_zygote_that_was_killed_is_replaced(tmp_path: Path) -> None:
     with Sandbox(LIMITS) as sandbox:
         assert run(sandbox, "def f(): return 1").value == 1
-        os.kill(sandbox._zygote(heavy=False).pid, 9)
-        sandbox._zygote(heavy=False)._process.wait()
+        zygote = sandbox._zygote(heavy=False)
+        os.kill(zygote.pid, 9)
+        zygote._process.wait()
         assert run(sandbox, "def f(): return 2").value == 2
 
 
