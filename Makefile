@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 DEMO ?= demo
 
-.PHONY: demo test gate unit hostile fuzz docs gift browser install clean
+.PHONY: demo test gate unit hostile fuzz crash bench docs gift browser install clean
 
 demo: .venv/installed
 	$(BIN)/autograde demo --force $(DEMO)
@@ -32,6 +32,14 @@ hostile: .venv/installed
 # a million inputs for everything that reads what strangers wrote; takes about half an hour
 fuzz: .venv/installed
 	AUTOGRADE_FUZZ=1000000 $(BIN)/python -m pytest tests/test_fuzz.py
+
+# `kill -9` of a grading run at a hundred points; takes about ten minutes
+crash: .venv/installed
+	AUTOGRADE_KILLS=100 $(BIN)/python -m pytest tests/test_crash.py
+
+# how fast we are, beside the bare checks and nbgrader; writes benchmarks/results/
+bench: .venv/installed
+	$(BIN)/python -m benchmarks
 
 # what is made from the code: the command reference, and the schema of course.yaml
 docs: .venv/installed

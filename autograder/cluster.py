@@ -40,7 +40,7 @@ BATCH = 8
 AHEAD = 3
 """Batches under way for each of the workers' threads: none waits for work, and the scheduler never holds a whole class."""
 
-SECONDS_TO_CONNECT = 30
+SECONDS_TO_CONNECT = 10
 SECONDS_WITHOUT_WORKERS = 60
 _SECONDS_TO_LOOK = 5
 _TIMES = (1980, 1, 1, 0, 0, 0)
@@ -151,8 +151,16 @@ class DaskCluster:
 
     def _places(self) -> int:
         """How many batches may be under way."""
+        return AHEAD * max(1, sum(self._threads().values()))
+
+    def _threads(self) -> Mapping[str, int]:
+        """The threads of each worker that is there now."""
+        if (
+            self._client.status != "running"
+        ):  # it would try for long to come back to a scheduler that knows us no more
+            raise ConnectionError("the connection is lost")
         threads: Mapping[str, int] = self._client.ncores()
-        return AHEAD * max(1, sum(threads.values()))
+        return threads
 
     def _send(self, batch: Sequence[Task]) -> Any:
         return self._client.submit(run_batch, self._parcel, self._setting, _to_json(batch), pure=False)
@@ -166,7 +174,7 @@ class DaskCluster:
             done = [future for future in waiting if future.done()]
             if done:
                 return done
-            idle = 0 if self._client.ncores() else idle + _SECONDS_TO_LOOK
+            idle = 0 if self._threads() else idle + _SECONDS_TO_LOOK
             if idle >= SECONDS_WITHOUT_WORKERS:
                 raise ClusterError("the cluster has no workers any more", _KEPT)
 

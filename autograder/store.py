@@ -75,8 +75,6 @@ class Store:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version not in (0, SCHEMA):
         connection.close()
@@ -84,6 +82,8 @@ def _connect(path: Path) -> sqlite3.Connection:
             f"{path} was written by another version of autograde (format {version}, this one writes {SCHEMA})",
             "use that version, or move the file away and grade again",
         )
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
     connection.executescript(_TABLES)
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
     return connection
