@@ -5,8 +5,9 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 DEMO ?= demo
+WORKERS ?= 2
 
-.PHONY: demo test gate unit hostile fuzz crash bench docs gift browser install clean
+.PHONY: demo test gate unit hostile fuzz crash bench docs gift browser pictures install clean
 
 demo: .venv/installed
 	$(BIN)/autograde demo --force $(DEMO)
@@ -23,7 +24,7 @@ gate: .venv/installed
 	$(BIN)/autograde text check
 
 unit: .venv/installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 # every attack in tests/hostile against every sandbox that this machine has; also part of `make unit`
 hostile: .venv/installed
@@ -56,6 +57,11 @@ browser: .venv/installed
 	{ command -v chromium && command -v chromedriver; } || { apt-get update && apt-get install --yes --no-install-recommends chromium chromium-driver; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,browser]'
 	$(BIN)/python -m pytest -q -rs tests/test_browser.py
+
+# The pictures of README.md, from the demo.
+pictures: browser
+	$(BIN)/autograde --color always demo --force $(DEMO) 2>/dev/null | sed '/^$$/,$$d' | $(BIN)/python docs/images/terminal.py "make demo" docs/images/demo.svg
+	$(BIN)/python -m tests.pictures $(DEMO)
 
 install: .venv/installed
 
