@@ -30,7 +30,8 @@ from autograder.grade import report_of
 from autograder.report import from_json, to_json
 from autograder.sandbox.channel import Broken, Channel, Deadline, Gone, Late
 from autograder.sandbox.children import plain
-from autograder.submissions import MAX_CELLS, MAX_SOURCE, find_in_inbox, parse_timestamp, read_notebook
+from autograder.submissions import MAX_CELLS, MAX_SOURCE, find_in_inbox, read_notebook
+from autograder.timestamps import parse_timestamp
 
 INPUTS = int(os.environ.get("AUTOGRADE_FUZZ", "20000"))
 FORMS = 10

@@ -10,7 +10,7 @@ import pytest
 from autograder import lateness
 from autograder.content import Late
 from autograder.course import Course
-from autograder.submissions import parse_timestamp
+from autograder.timestamps import parse_timestamp
 
 DAY = 24 * 60 * 60
 POLICY = Late(percent_per_day=10.0, at_most=50.0, grace_minutes=15.0)

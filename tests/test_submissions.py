@@ -16,10 +16,10 @@ from autograder.submissions import (
     Submission,
     find_in_classroom,
     find_in_inbox,
-    parse_timestamp,
     read_handin,
     strays_in,
 )
+from autograder.timestamps import parse_timestamp
 
 SOLUTION = "def gradient_descent(gradient, start, learning_rate, n_steps):\n    return start\n"
 
