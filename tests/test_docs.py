@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -56,6 +57,16 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     """A dead link is a promise that nobody kept."""
     for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_module_map_is_the_contract() -> None:
+    """docs/architecture.md shows the layers that import-linter enforces."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+
+    assert "```\n" + "\n".join(layers) + "\n```" in (ROOT / "docs/architecture.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_help_needs_none_of_the_heavy_packages() -> None:
