@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from autograder.report import CheckResult, ItemReport, Report
+from autograder.report import CheckResult, ItemReport, Report, hint_helps, in_common, together
 
 _MARKS = {
     "pass": ("✓", "green"),
@@ -134,19 +134,34 @@ def _item(item: ItemReport) -> Iterator[Text]:
     yield Text(safe(f"{item.title}  {item.points}/{item.max_points}"), style="bold")
     for sentence in item.diagnosis:
         yield Text(f"  → {safe(sentence)}", style="yellow")
-    for check in item.checks:
-        yield from _check(check)
+    for checks in together(item.checks):
+        yield from _checks(checks)
 
 
-def _check(check: CheckResult) -> Iterator[Text]:
+def _checks(checks: Sequence[CheckResult]) -> Iterator[Text]:
+    """The checks of a group, their hints as far as these still help, and what they have in common."""
+    alone = len(checks) == 1
+    for check in checks:
+        yield _heading(check)
+        if alone:
+            yield from _indented(check.message)
+        if check.hint and hint_helps(check, alone=alone):
+            yield from _indented(f"hint: {check.hint}", "dim")
+    if not alone:
+        yield from _indented(f"{in_common(checks)}: {checks[0].message}")
+
+
+def _heading(check: CheckResult) -> Text:
     mark, style = _MARKS[check.outcome]
     word = f"  ({_WORDS[check.outcome]})" if check.outcome in _WORDS else ""
     line = Text(f"  {mark} ", style=style)
     line.append(safe(f"{check.title}  {check.points}/{check.max_points}{word}"), style="")
-    yield line
-    for text in (check.message, f"hint: {check.hint}" if check.hint and check.outcome != "pass" else ""):
-        for row in safe(text).splitlines():
-            yield Text(f"      {row}", style="dim" if text is not check.message else "")
+    return line
+
+
+def _indented(text: str, style: str = "") -> Iterator[Text]:
+    for row in safe(text).splitlines():
+        yield Text(f"      {row}", style=style)
 
 
 @contextmanager

@@ -21,7 +21,16 @@ from autograder.files import write_text
 from autograder.gradebook import PersonGrade
 from autograder.grades import Grade, Grades
 from autograder.questions import points as counted
-from autograder.report import CheckResult, ItemReport, Outcome, Report, Suggested
+from autograder.report import (
+    CheckResult,
+    ItemReport,
+    Outcome,
+    Report,
+    Suggested,
+    hint_helps,
+    in_common,
+    together,
+)
 
 _WORDS: Mapping[Outcome, str] = {
     "pass": "✓ passed",
@@ -252,21 +261,28 @@ def _checks(item: ItemReport) -> Iterator[str]:
         return
     yield f'<table><caption class="quiet">Checks of {escape(item.title)}</caption>'
     yield '<thead><tr><th scope="col">Outcome</th><th scope="col">Check</th><th scope="col">Points</th></tr></thead><tbody>'
-    for check in item.checks:
-        yield (
-            f'<tr><td class="{check.outcome}">{_WORDS[check.outcome]}</td><td>{escape(check.title)}{_said(check)}</td>'
-            f'<td class="number">{check.points} of {check.max_points}</td></tr>'
-        )
+    for checks in together(item.checks):
+        yield from (_row(check, alone=len(checks) == 1) for check in checks)
+        if len(checks) > 1:
+            yield f'<tr><td colspan="3" class="common"><p>{in_common(checks)}: {_text(checks[0].message)}</p></td></tr>'
     yield "</tbody></table>"
+
+
+def _row(check: CheckResult, *, alone: bool) -> str:
+    return (
+        f'<tr><td class="{check.outcome}">{_WORDS[check.outcome]}</td>'
+        f"<td>{escape(check.title)}{_said(check, alone=alone)}</td>"
+        f'<td class="number">{check.points} of {check.max_points}</td></tr>'
+    )
 
 
 def _after(check: CheckResult) -> str:
     return f": {_text(check.message)}" if check.message else ""
 
 
-def _said(check: CheckResult) -> str:
-    lines = [f"<p>{_text(check.message)}</p>"] if check.message else []
-    if check.hint and check.outcome in ("fail", "error", "timeout"):
+def _said(check: CheckResult, *, alone: bool) -> str:
+    lines = [f"<p>{_text(check.message)}</p>"] if check.message and alone else []
+    if check.hint and hint_helps(check, alone=alone):
         lines.append(f"<p>Hint: {_text(check.hint)}</p>")
     return "".join(lines)
 

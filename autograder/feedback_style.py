@@ -18,6 +18,7 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; 
 th[scope=row] { font-weight: normal; }
 td p { margin: .15rem 0 0; color: var(--quiet); overflow-wrap: anywhere; }
 td:first-child, .number { white-space: nowrap; }
+td.common { white-space: normal; border-top: 0; }
 .pass { color: var(--good); }
 .fail, .error, .timeout { color: var(--bad); }
 .review, .broken, .late { color: var(--wait); }

@@ -7,8 +7,9 @@ late policy and rounding happen once, later, in `gradebook`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any, Literal, get_args
 
 FORMAT = 1
@@ -118,6 +119,23 @@ class Report:
     @property
     def needs_person(self) -> bool:
         return any(item.needs_person for item in self.items)
+
+
+def together(checks: Iterable[CheckResult]) -> Iterator[tuple[CheckResult, ...]]:
+    """*checks* in their order, neighbours with one outcome and one message in one group, so that it is said once."""
+    for (_, message), neighbours in groupby(checks, key=lambda check: (check.outcome, check.message)):
+        group = tuple(neighbours)
+        yield from [group] if message else [(check,) for check in group]
+
+
+def in_common(checks: Sequence[CheckResult]) -> str:
+    """How the message of a group of several begins."""
+    return "both" if len(checks) == 2 else f"all {len(checks)} of these"
+
+
+def hint_helps(check: CheckResult, *, alone: bool) -> bool:
+    """Whether a hint on what the check looks at is of use: not where several came to grief for one other reason."""
+    return check.outcome == "fail" or (alone and check.outcome in ("error", "timeout"))
 
 
 def worst(outcomes: Any) -> Outcome:

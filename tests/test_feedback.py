@@ -118,6 +118,19 @@ def test_a_page_says_what_passed_what_did_not_and_why(tiny: Course) -> None:
     ]
 
 
+def test_a_reason_that_several_checks_share_is_said_once(tiny: Course) -> None:
+    """Below the last of them, without hints that would lead astray."""
+    checks = tuple(
+        CheckResult(f"test_{number}", f"check {number}", "error", 0, 1, "there is no `<brew>`", "try float")
+        for number in (1, 2, 3)
+    )
+    item = ItemReport("moving_average", "code", "A moving average", checks)
+    text = parsed(feedback.page(tiny, "ann", [Report("ann", "averages", (item,))])).text
+    assert text[text.index("check 3") :] == ["check 3", "0 of 1", "all 3 of these: there is no `<brew>`"]
+    assert " ".join(text).count("there is no") == 1
+    assert "Hint" not in " ".join(text)
+
+
 def test_which_attempt_counts_is_a_line_of_its_own(tiny: Course) -> None:
     """Not one among what was wrong with the files."""
     report = replace(_report(), notes=("2 attempts were handed in; the one of today counts",))
