@@ -187,6 +187,45 @@ def test_a_missing_function_is_named_with_the_cell_that_failed(sandbox: Sandbox)
     assert "no function `f`" in told.message and "ZeroDivisionError" in told.message
 
 
+def test_a_missing_function_is_named_with_one_that_is_called_almost_so(sandbox: Sandbox) -> None:
+    cell = Cell("cell 1", "def Soft_Max(x): return x\ndef half(x): return x")
+    with sandbox.open([cell]) as child:
+        with pytest.raises(NotFound, match="is it `Soft_Max`"):
+            child.call("softmax", (1,), {}, seconds=LIMITS.seconds_per_check)
+        with pytest.raises(NotFound, match=r"in what was handed in$"):
+            child.call("double", (1,), {}, seconds=LIMITS.seconds_per_check)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "open('out.txt', 'w')",
+        "import threading; threading.Thread(target=print).start()",
+        "import os; os.fork()",
+    ],
+)
+def test_who_wants_what_is_closed_while_grading_is_told_so(sandbox: Sandbox, line: str) -> None:
+    assert (
+        "while grading, code can write no files"
+        in fault(sandbox, NotFound, f"{line}\ndef f(): return 1").message
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "args", "meaning"),
+    [
+        ("def f(): return 1", (1,), "f() takes fewer arguments than it was given"),
+        ("def f(x): return 1", (1, 2, 3), "f() takes fewer arguments than it was given"),
+        ("def f(x, y): return 1", (1,), "f() was given fewer arguments than it takes"),
+        ("def f(): return g(z=2)\ndef g(): pass", (), "g() was given an argument by a name that it does not have"),
+    ],
+)  # fmt: skip
+def test_a_wrong_number_of_arguments_is_told_in_words_also_where_inputs_are_not(
+    sandbox: Sandbox, source: str, args: tuple[Any, ...], meaning: str
+) -> None:
+    assert f"TypeError: {meaning}" in fault(sandbox, Raised, source, *args).discreet
+
+
 def test_an_endless_loop_is_a_timeout_by_the_limit_of_the_check(sandbox: Sandbox) -> None:
     told = fault(sandbox, TimedOut, "def f():\n    while True: pass")
     assert (told.outcome, told.limit) == ("timeout", "seconds_per_check")

@@ -21,7 +21,7 @@ import numpy as np
 from autograder.child import wire
 from autograder.content import Limits
 from autograder.sandbox.channel import Broken, Channel, Deadline, Frame, Gone, Late
-from autograder.sandbox.telling import discreet
+from autograder.sandbox.telling import CLOSED, discreet, meets_the_walls, similar
 from autograder.sandbox.values import (
     WALL_CLOCK,
     Call,
@@ -342,9 +342,12 @@ class Child:
 
     def _not_found(self, name: str) -> str:
         text = f"there is no function `{name}` in what was handed in"
+        other = similar(name, self._cells)
+        if other:
+            text += f"; is it `{other}`, which needs another name?"
         for label, problem in self.cell_errors[:3]:
             text += f"; {label} failed: {problem}"
-        return text
+        return f"{text}; {CLOSED}" if meets_the_walls(text) else text
 
 
 def plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ it), and the line, which we look up in what was handed in.
 from __future__ import annotations
 
 import builtins
+import difflib
 import re
 from collections.abc import Sequence
 
@@ -49,10 +50,23 @@ _WORDED = tuple(
         r"name '(\w+)' is not defined(?:\. Did you mean: '\w+'\?)?",
         r"cannot access (?:local|free) variable '(\w+)' where it is not associated with a value.*",
         r"'[\w.]+' object has no attribute '(\w+)'(?:\. Did you mean: '\w+'\?)?",
-        r"(\w+)\(\) got an unexpected keyword argument '\w+'",
-        r"(\w+)\(\) (?:takes|missing) .*",
     )
 )
+_CALLED = tuple(
+    (re.compile(pattern), meaning)
+    for pattern, meaning in (
+        (r"(\w+)\(\) takes .* positional arguments? but .* given", "takes fewer arguments than it was given"),
+        (r"(\w+)\(\) missing .* arguments?: .*", "was given fewer arguments than it takes"),
+        (
+            r"(\w+)\(\) got an unexpected keyword argument '\w+'",
+            "was given an argument by a name that it does not have",
+        ),
+    )
+)
+_DEFINED = re.compile(r"^\s*(?:async\s+)?def\s+(\w+)|^(\w+)\s*=\s*lambda\b", re.MULTILINE)
+_ALIKE = 0.8
+_CLOSED = re.compile(r"Errno (?:1|11|13|30|101)\b|can't start new thread")
+CLOSED = "while grading, code can write no files, reach no network and start no other processes or threads"
 _SHOWN = 120
 
 
@@ -71,8 +85,25 @@ def _usual(said: str, cells: Sequence[Cell]) -> str:
     for pattern in _WORDED:
         found = pattern.fullmatch(said)
         if found and any(re.search(rf"\b{re.escape(found[1])}\b", cell.source) for cell in cells):
-            return re.sub(r" (?:takes|missing|got) .*| where .*|\. Did .*", "", said)
+            return re.sub(r" where .*|\. Did .*", "", said)
+    for pattern, meaning in _CALLED:
+        found = pattern.fullmatch(said)
+        if found and any(re.search(rf"\b{re.escape(found[1])}\b", cell.source) for cell in cells):
+            return f"{found[1]}() {meaning}"
     return ""
+
+
+def similar(name: str, cells: Sequence[Cell]) -> str:
+    """The function in *cells* that is called almost *name*, as it is after a slip; empty if there is none."""
+    defined = [one or other for cell in cells for one, other in _DEFINED.findall(cell.source)]
+    by_plain = {found.lower(): found for found in defined if found != name}
+    close = difflib.get_close_matches(name.lower(), by_plain, n=1, cutoff=_ALIKE)
+    return by_plain[close[0]][:_SHOWN] if close else ""
+
+
+def meets_the_walls(problem: str) -> bool:
+    """Whether *problem*, an exception in words, is what code gets that wants more than the sandbox lets it."""
+    return bool(_CLOSED.search(problem))
 
 
 def _place(label: str, number: int, cells: Sequence[Cell]) -> str:
