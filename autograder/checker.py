@@ -126,7 +126,7 @@ class _Job:
     probe: str
     outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
     limits: dict[str, None] = field(default_factory=dict)
-    calls: dict[str, list[Any]] = field(default_factory=dict)
+    submissions: dict[str, Submission] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
 
     @property
@@ -229,12 +229,14 @@ class _Checker:
         cells = tuple(Cell(label, source) for label, source in message["cells"])
         job = _Job(self._exercises[message["exercise"]], cells, message["probe"])
         findings = self._run(job)
+        looked_at = job.submissions if job.probe != "failed" or not job.passed else {}
+        calls = {check: submission.calls for check, submission in looked_at.items()}
         return {
             "key": message["key"],
             "exercise": message["exercise"],
             "outcomes": [[check, *outcome] for check, outcome in job.outcomes.items()],
             "limits": list(job.limits),
-            "trace": {"calls": job.calls, "findings": findings},
+            "trace": {"calls": calls, "findings": findings},
             "log": "\n".join(job.log)[:MAX_LOG],
         }
 
@@ -295,7 +297,7 @@ class _Checker:
         limits = self._course.limits_of(job.exercise)
         submission = Submission(child, limits.seconds_per_check, first)
         job.outcomes[check.id] = self._outcome(job, check, submission)
-        job.calls[check.id] = submission.calls
+        job.submissions[check.id] = submission
         job.limits.update((fault.limit, None) for fault in submission.faults if fault.limit)
 
     def _outcome(self, job: _Job, check: Check, submission: Submission) -> tuple[str, str]:

@@ -64,7 +64,7 @@ class Submission:
         self._left = seconds
         self._first = first
         self.last: Call | None = None
-        self.calls: list[Any] = []
+        self._calls: list[list[Any]] = []
         self.faults: list[Fault] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -88,7 +88,7 @@ class Submission:
             raise
         self._left -= self.last.seconds
         self._first.note(name, args, kwargs, self._seconds, self.last.value)
-        self._note([name, "value", plain(self.last.value), self.last.dtype, self.last.inputs_unchanged])
+        self._note([name, "value", self.last.value, self.last.dtype, self.last.inputs_unchanged])
         return self.last.value
 
     def attempt(self, name: str, /, *args: Any, **kwargs: Any) -> Call | Fault:
@@ -100,9 +100,14 @@ class Submission:
         assert self.last is not None  # noqa: S101  `call` either raised or set it
         return self.last
 
+    @property
+    def calls(self) -> list[Any]:
+        """The first calls and what became of them, as JSON can hold it; made when asked for, since most are never looked at."""
+        return [[plain(part) for part in entry] for entry in self._calls]
+
     def _note(self, entry: list[Any]) -> None:
-        if len(self.calls) < MAX_CALLS:
-            self.calls.append(entry)
+        if len(self._calls) < MAX_CALLS:
+            self._calls.append(entry)
 
 
 def plain(value: Any) -> Any:

@@ -128,6 +128,7 @@ class Harness:
         self._printed = Printed(output)
         self._notebook = Notebook()
         self._known: dict[int, tuple[Any, Sequence[Any]]] = {}
+        self._random: Any = None  # the generators' state after the last call, which is that before the next
         sys.stdout = sys.stderr = self._printed
         sys.stdin = io.StringIO()
 
@@ -144,6 +145,7 @@ class Harness:
                 os._exit(1)
 
     def _run_cell(self, cell: Sequence[Any]) -> None:
+        self._random = None
         label, source, definitions, offered = cell
         if offered:
             self._notebook.files.offer(offered)
@@ -161,7 +163,7 @@ class Harness:
         if not callable(function):
             self._line.send(wire.MISSING)
             return
-        before = _random_state()
+        before, self._random = self._random or _random_state(), None
         try:
             value = function(*args, **kwargs)
         except BaseException as error:  # noqa: BLE001  whatever the student's code raises is its answer
@@ -171,7 +173,8 @@ class Harness:
             claim = [text, name[:100], said[:1000], label, number, memory, self._printed.take()]
             self._line.send(wire.RAISED, *wire.pack(claim))
             return
-        claims = (self._unchanged([name, args, kwargs], (body, raw)), before == _random_state())
+        self._random = _random_state()
+        claims = (self._unchanged([name, args, kwargs], (body, raw)), before == self._random)
         self._send_value(value, claims)
 
     def _send_value(self, value: Any, claims: tuple[bool, bool]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import array
 import contextlib
+import importlib.util
 import json
 import os
 import random
@@ -51,6 +52,8 @@ def _prepare(setup: Mapping[str, Any]) -> _State:
     heavy = _HEAVY if setup["heavy"] else []
     for name in [*_LEAN, *heavy]:
         __import__(name)
+    if heavy and importlib.util.find_spec("pandas") is None:
+        sys.meta_path.insert(0, _NoPandas)
     prepared = walls.prepare(setup["readable"], off=setup["off"])
     if sys.platform == "linux" and setup["parent"]:
         walls.die_with_parent(prepared.libc, setup["parent"])
@@ -61,6 +64,15 @@ def _prepare(setup: Mapping[str, Any]) -> _State:
     if prepared.ruleset is not None:
         state.leak = state.try_out()
     return state
+
+
+class _NoPandas:
+    """Says at once that there is no pandas: scikit-learn asks in every call, and each time all folders would be searched."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 
 def _problems(source: str | None) -> types.ModuleType | None:
