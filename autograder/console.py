@@ -131,7 +131,8 @@ def student_report(report: Report, titles: dict[str, str]) -> Iterator[Text]:
 
 
 def _item(item: ItemReport) -> Iterator[Text]:
-    yield Text(safe(f"{item.title}  {item.points}/{item.max_points}"), style="bold")
+    if item.kind == "code":  # of the others, the only check has the title of the whole
+        yield Text(safe(f"{item.title}  {item.points}/{item.max_points}"), style="bold")
     for sentence in item.diagnosis:
         yield Text(f"  → {safe(sentence)}", style="yellow")
     for checks in together(item.checks):

@@ -67,3 +67,10 @@ def test_checks_that_say_nothing_stand_alone() -> None:
         "✗ check 4  0/1",
         "hint: try 4",
     ]
+
+
+def test_an_answer_is_named_once() -> None:
+    check = CheckResult("answer", "Does it settle?", "fail", 0, 1, "It grows.")
+    report = Report("ann", "", (ItemReport("settles", "quiz", "Does it settle?", (check,)),))
+    shown = [line.plain for line in console.student_report(report, {})]
+    assert shown[2:] == ["", "  ✗ Does it settle?  0/1", "      It grows."]

@@ -179,7 +179,9 @@ def find_classroom(
     return Intake([*found, *earlier.submissions], out or place / "results", place, problems=earlier.problems)
 
 
-def run_intake(context: Context, intake: Intake, pool: Executor, *, force: bool) -> list[Graded]:
+def run_intake(
+    context: Context, intake: Intake, pool: Executor, *, force: bool, again: str = "run it again to go on"
+) -> list[Graded]:
     """Grades the intake into the store; interrupted, it still writes results.json for what was finished."""
     from autograder import console
     from autograder import grade as grading
@@ -215,7 +217,7 @@ def run_intake(context: Context, intake: Intake, pool: Executor, *, force: bool)
             )
         except KeyboardInterrupt:
             context.warn(
-                f"interrupted: {len(finished)} of {len(intake.submissions)} were graded and are kept; run it again to go on"
+                f"interrupted: {len(finished)} of {len(intake.submissions)} were graded and are kept; {again}"
             )
             raise
         finally:

@@ -52,7 +52,9 @@ def demo(context: Context, *, folder: Path, force: bool, jobs: int | None) -> in
         )
     intake = grader.find_classroom(context, classroom)
     pool = executors.LocalPool(course.root, jobs or executors.cores(), unsafe=unsafe)
-    graded = grader.run_intake(context, intake, pool, force=False)
+    graded = grader.run_intake(
+        context, intake, pool, force=False, again=f"`autograde --course {folder} grade` goes on"
+    )
     say(f"graded {len(graded)} hand-ins")
     gradebook.write(course, classroom, [(done.submission, done.report) for done in graded])
     say("wrote the scores to nbgrader's gradebook")
