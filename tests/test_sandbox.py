@@ -259,6 +259,18 @@ def test_a_process_that_ends_gives_no_answer(sandbox: Sandbox, end: str) -> None
     assert fault(sandbox, Exited, f"def f():\n    {end}").outcome == "error"
 
 
+def test_a_function_may_call_itself_for_each_step_of_a_long_run(sandbox: Sandbox) -> None:
+    source = "def f(n):\n    step = lambda k: k - 1\n    return 0 if n == 0 else 1 + f(step(n))"
+    assert run(sandbox, source, 10_000).value == 10_000
+
+
+@pytest.mark.parametrize("through", ["f(n + 1)", "max(map(f, [n + 1]))"])
+def test_a_function_that_never_stops_calling_itself_is_told_so_and_does_not_crash(
+    sandbox: Sandbox, through: str
+) -> None:
+    assert "RecursionError" in str(fault(sandbox, Raised, f"def f(n):\n    return {through}", 0))
+
+
 def test_sys_exit_is_an_error_and_no_success(sandbox: Sandbox) -> None:
     assert fault(sandbox, Raised, "import sys\ndef f(): sys.exit(0)").outcome == "error"
 

@@ -33,6 +33,10 @@ _LIBRARY_PATTERNS = (
     "usr/local/lib/*.so*",
 )
 _UNKNOWN_SIZE = 512 << 20
+_CALLS_DEEP = 30_000
+_STACK = 100 << 20
+"""A function may call itself once for each step of a long run; Python's usual 1,000 calls are too few for that."""
+
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _PACKAGES = (
     "numpy numpy.libs scipy scipy.libs sklearn scikit_learn.libs joblib threadpoolctl.py narwhals "
@@ -112,6 +116,7 @@ def put_up(walls: Walls, channel: int, room: Room) -> None:
     _close_others([] if walls.ruleset is None else [walls.ruleset.fileno()])
     os.setsid()
     _set_limits(room, walls.size)
+    _allow_deep_calls()
     if sys.platform == "linux":
         die_with_parent(walls.libc, walls.zygote)
     if walls.ruleset is None:
@@ -189,6 +194,14 @@ def _set_limits(room: Room, size: int) -> None:
             hard = resource.getrlimit(kind)[1]
             most = value if hard == resource.RLIM_INFINITY else min(value, hard)
             resource.setrlimit(kind, (most, most))
+
+
+def _allow_deep_calls() -> None:
+    """Lets functions call themselves deeply, where the stack can grow so far that too deep a call is an exception, no crash."""
+    hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
+    if sys.platform == "linux" and (hard == resource.RLIM_INFINITY or hard >= _STACK):
+        resource.setrlimit(resource.RLIMIT_STACK, (_STACK, hard))
+        sys.setrecursionlimit(_CALLS_DEEP)
 
 
 def _address_space() -> int:
