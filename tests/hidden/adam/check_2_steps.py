@@ -52,7 +52,7 @@ def _steep(w):
 def test_precision(submission):
     """calculates in float64 throughout"""
     # The gradients are so large that epsilon, wherever it stands, is lost in rounding: this is about precision alone.
-    points = path_from(NINE.start, submission.adam(_steep, list(NINE.start), 0.2, 40, *USUAL), 40)
+    points = path_from(NINE.start, submission.adam(_steep, list(NINE.start), 0.2, 150, *USUAL), 150)
 
     k = _first_off(points, _steep, 0.2, FINE)
     assert k is None, (

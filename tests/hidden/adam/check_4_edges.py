@@ -46,19 +46,21 @@ def test_all_steps(submission, problems):
     """takes exactly n_steps steps, however small the gradients are"""
     few = path(submission.adam(NINE.gradient, list(NINE.start), 0.1, 3, *USUAL), 9, rows=1)
     besides = len(few) - 3  # 1 if the start is there; if it is not, another check has said so
-    for kind, gradient, start, n_steps, moving in (
-        ("bowl, started at its lowest point", problems["bowl"].gradient, [3.0, -1.0], 30, False),
+    for kind, gradient, start, rate, n_steps, moving in (
+        ("bowl, started at its lowest point", problems["bowl"].gradient, [3.0, -1.0], 0.1, 30, False),
         (
             "narrow_valley, long after it has arrived",
             problems["narrow_valley"].gradient,
             [1.0, 0.1],
+            0.1,
             600,
             False,
         ),
-        ("a slope whose two entries add up to 0", _cancelling, [0.0, 0.0], 20, True),
-        ("a very flat function", lambda w: 1e-9 * _cancelling(w), [1.0, 1.0], 20, True),
+        ("a slope whose two entries add up to 0", _cancelling, [0.0, 0.0], 0.1, 20, True),
+        ("a very flat function", lambda w: 1e-9 * _cancelling(w), [1.0, 1.0], 0.1, 20, True),
+        ("a tiny learning rate", _cancelling, [0.0, 0.0], 1e-13, 20, True),
     ):
-        points = path(submission.adam(gradient, start, 0.1, n_steps, *USUAL), len(start), rows=1)
+        points = path(submission.adam(gradient, start, rate, n_steps, *USUAL), len(start), rows=1)
 
         assert len(points) - n_steps == besides, (
             f"{kind}: n_steps was {n_steps}; the run ended after {len(points) - besides} steps"
