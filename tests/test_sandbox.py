@@ -331,6 +331,26 @@ def test_two_submissions_know_nothing_of_each_other(sandbox: Sandbox) -> None:
     assert run(sandbox, other).value is False
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "from sklearn.linear_model import SGDClassifier",
+        "from sklearn.utils import shuffle",
+        "import scipy.stats",
+    ],
+)
+def test_scikit_learn_may_be_imported_where_no_check_needs_it(wanted: str) -> None:
+    with Sandbox(Limits(memory=512 * MIB, seconds_per_check=10, seconds=30)) as sandbox:
+        assert run(sandbox, f"{wanted}\ndef f(): return 1").value == 1
+
+
+def test_a_package_that_may_not_be_read_is_one_that_is_not_there(sandbox: Sandbox) -> None:
+    source = (
+        "try:\n    import pytest\nexcept ImportError as error:\n    said = str(error)\ndef f(): return said"
+    )
+    assert run(sandbox, source).value == "No module named 'pytest'"
+
+
 def test_the_courses_data_can_be_read_and_its_scripts_are_not_there(sandbox: Sandbox) -> None:
     assert run(sandbox, "def f(): return open('table.csv').read()").value == "a,b\n1,2\n"
     fault(sandbox, Raised, "def f(): return open('make.py').read()")

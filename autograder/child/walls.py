@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import importlib.abc
+import importlib.machinery
 import os
 import resource
 import signal
 import sys
+import types
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,8 +128,27 @@ def put_up(walls: Walls, channel: int, room: Room) -> None:
     _prctl(walls.libc, _PR_SET_DUMPABLE, 0)
     walls.ruleset.restrict()
     walls.ruleset.close()
+    sys.meta_path.insert(0, _Unreadable())
     program, _ = walls.program
     _prctl(walls.libc, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program))
+
+
+class _Unreadable(importlib.abc.MetaPathFinder):
+    """Says of a package that must not be read that there is none: what tries to import it can then do without."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> None:
+        spec = None if path else importlib.machinery.PathFinder.find_spec(fullname)
+        if spec is None or spec.origin is None:
+            return
+        try:
+            with open(spec.origin, "rb"):  # noqa: PTH123  the shortest way to ask the kernel
+                return
+        except PermissionError:
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname) from None
+        except OSError:
+            return
 
 
 def holds() -> str:
