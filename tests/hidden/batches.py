@@ -30,6 +30,7 @@ class Step:
     w: Array
     slope: Array
     rows: tuple[int, ...]
+    targets: Array
     paired: bool
     form: str
 
@@ -96,17 +97,19 @@ class Data:
         """The calls since the record began, with the numbers of their rows."""
         if not self._calls:
             return []
-        points, slopes, tables, targets, forms = zip(*self._calls, strict=True)
+        columns = tuple(zip(*self._calls, strict=True))
+        _, _, tables, targets, _ = columns
         numbers = self._numbers(np.concatenate(tables))
         own = numbers != UNKNOWN
         exact = own & np.all(np.concatenate(tables) == self.X[numbers], axis=1)
         paired = own & np.isclose(np.concatenate(targets), self.y[numbers], rtol=1e-5, atol=0)
         steps, first = [], 0
-        for point, slope, table, form in zip(points, slopes, tables, forms, strict=True):
+        for point, slope, table, y, form in zip(*columns, strict=True):
             here = slice(first, first + len(table))
             first += len(table)
             wrong = form or ("" if np.all(exact[here]) else "rows that are not exactly those of X")
-            steps.append(Step(point, slope, tuple(numbers[here].tolist()), bool(np.all(paired[here])), wrong))
+            rows = tuple(numbers[here].tolist())
+            steps.append(Step(point, slope, rows, y, bool(np.all(paired[here])), wrong))
         return steps
 
     def _understood(self, X: Array, y: Array) -> tuple[Array, Array, str]:

@@ -15,7 +15,7 @@ import numpy as np
 from batches import UNKNOWN, Data, Training, train
 from expect import Array
 from replay import steps_of
-from trials import digits, ends_early, fault, fits, forms, settled, walk
+from trials import digits, ends_early, fault, fits, forms, pattern, settled, walk
 
 from autograder.sandbox import Call, Callback, Fault, Seed
 
@@ -55,7 +55,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
 
     form = forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps))
     del form["a gradient in the same array"]  # right implementations may ask again before they take the step
-    return {
+    besides = {
         **form,
         **ends_early(run),
         **{
@@ -65,12 +65,32 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         "an intercept": _intercept(submission),
         **_orders(submission),
         **_generator(submission),
-        **{name: _steps(submission, *settings) for name, settings in STEPS.items()},
-        "one batch of all rows": _walk(submission, 12, 0.2),
-        "one batch of all rows, another learning rate": _walk(submission, 3, 0.05),
         "rows of the result": _rows(submission),
         "arguments after the call": _unchanged(submission),
     }
+    steps = {name: _steps(submission, *settings) for name, settings in STEPS.items()}
+    return {
+        **besides,
+        **steps,
+        "one batch of all rows": _walk(submission, 12, 0.2),
+        "one batch of all rows, another learning rate": _walk(submission, 3, 0.05),
+        "kinds": _kinds(steps, besides),
+    }
+
+
+def _kinds(steps: dict[str, Any], besides: dict[str, Any]) -> Any:
+    """Of what kind the steps are, constants left out, beside all that is no number; None where nothing is known."""
+    words = []
+    for found in steps.values():
+        match found:
+            case ["along", factors]:
+                word = pattern(np.abs(factors)) + (", uphill" if np.all(factors < 0) else "")
+                words.append("" if "changing" in word else word)
+            case ["off", [str(word), *_]] | ["off", str(word)]:
+                words.append("" if word == "other" else word)
+            case _:
+                return None
+    return [words, besides] if all(words) else None
 
 
 def _train(
@@ -92,18 +112,35 @@ def _batches(submission: Any, n_rows: int, size: int) -> Any:
         return training
     steps, orders = training.steps, training.orders()
     own = [[row for row in order if row != UNKNOWN] for order in orders]
-    used = {row for order in own for row in order}
+    used = {frozenset(order) for order in own}
     within = any(len(set(step.rows)) < len(step.rows) for step in steps)
     wrong = {
         "unknown rows": any(UNKNOWN in order for order in orders),
         "rows missing in an epoch": any(len(set(order)) < n_rows for order in own),
         "rows used again in an epoch": any(len(set(order)) < len(order) for order in own),
         "rows used again in a batch": within,
-        "rows never used": sorted(set(range(n_rows)) - used),
-        "not in pairs": not all(step.paired for step in steps),
+        # With rows left out at random it is chance which of them never come.
+        "rows never used": sorted(set(range(n_rows)) - set(*used)) if len(used) == 1 else [],
+        "not in pairs": _apart(training),
         "form": sorted({_word(step.form) for step in steps if step.form}),
     }
     return [[len(step.rows) for step in steps], [[name, value] for name, value in wrong.items() if value]]
+
+
+def _apart(training: Training) -> str:
+    """Which part of the data keeps its order where rows and targets do not stay together."""
+    if all(step.paired for step in training.steps):
+        return ""
+    first = training.epochs()[0]
+    rows = [row for step in first for row in step.rows]
+    targets = np.concatenate([step.targets for step in first])
+    if rows == sorted(rows):
+        return "X in the order of the data"
+    return (
+        "y in the order of the data"
+        if np.array_equal(targets, training.data.y[: len(targets)])
+        else "both apart"
+    )
 
 
 def _word(form: str) -> str:
@@ -271,6 +308,8 @@ def _walk(submission: Any, n_epochs: int, rate: float) -> Any:
     found = walk(outcome, data.start, n_epochs)
     if found.points is None:
         return found.form
+    if not all(step.paired for step in data.take_steps()):
+        return "not in pairs"
     return [digits(found.points, data.start), np.round(settled(found.points - found.points[0]), 9)]
 
 
