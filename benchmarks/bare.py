@@ -1,0 +1,176 @@
+"""The floor: the same checks on the same code, in one process, with nothing between them. Never for strangers' code.
+
+`Bare` has the interface of the sandbox and no walls: the student's functions are called where the checks are. `serve` answers jobs as
+the real checker does, in one warm pytest; `run_here` needs no pytest at all, and is what a cell of nbgrader calls.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import socket
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.proxy import FirstCall, Submission
+from autograder.sandbox import Call, Callback, Cell, Fault, Layers, NotFound, Raised, Seed
+from autograder.sandbox.children import plain
+
+SECONDS = 1e9
+
+
+class Bare:
+    """In the place of a `Sandbox`."""
+
+    layers = Layers(("none",))
+
+    def open(self, cells: Sequence[Cell], **_: Any) -> BareChild:
+        """The code of *cells*, run here."""
+        return BareChild(cells)
+
+
+class BareChild:
+    """In the place of a sandboxed child."""
+
+    spent = 0.0
+
+    def __init__(self, cells: Sequence[Cell] = (), names: dict[str, Any] | None = None) -> None:
+        self._names = {"__name__": "__main__"} if names is None else names
+        for cell in cells:
+            # a cell that fails leaves the others their names, as in a notebook
+            try:
+                exec(compile(cell.source, cell.label, "exec"), self._names)  # noqa: S102  our own samples
+            except Exception:  # noqa: BLE001, S112
+                continue
+
+    def __enter__(self) -> BareChild:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float) -> Call:
+        """What the function *name* gives; raises Fault as the sandbox would."""
+        function = self._names.get(name)
+        if not callable(function):
+            raise NotFound(f"there is no function `{name}`")
+        given = {
+            **dict(enumerate(map(_given, args))),
+            **{key: _given(value) for key, value in kwargs.items()},
+        }
+        kept = {key: value.copy() for key, value in given.items() if isinstance(value, np.ndarray)}
+        before = _random_state()
+        try:
+            value = function(
+                *(given[place] for place in range(len(args))), **{key: given[key] for key in kwargs}
+            )
+        except Exception as error:
+            raise Raised(f"the code raised {type(error).__name__}: {error}") from error
+        unchanged = all(np.array_equal(given[key], array, equal_nan=True) for key, array in kept.items())
+        dtype = str(value.dtype) if isinstance(value, np.ndarray | np.generic) else None
+        return Call(_plain(value), dtype, unchanged, before == _random_state())
+
+
+def _given(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, Seed):
+        return np.random.default_rng(value.value)
+    return _lent(value) if isinstance(value, Callback) else value
+
+
+def _lent(callback: Callback) -> Callable[..., Any]:
+    """The function of a callback, which answers in the array that the check asked for."""
+    if callback.returns == "fresh":
+        return callback.function
+    lent: list[Any] = []
+
+    def function(*args: Any, **kwargs: Any) -> Any:
+        answer = callback.function(*args, **kwargs)
+        if callback.returns == "argument":
+            return args[0] if np.array_equal(args[0], answer, equal_nan=True) else answer
+        if not lent:
+            lent.append(np.array(answer))
+        lent[0][...] = answer
+        return lent[0]
+
+    return function
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, list | tuple):
+        return type(value)(map(_plain, value))
+    return plain(value)
+
+
+def _random_state() -> Any:
+    state: Any = np.random.get_state()
+    return state[1].tobytes(), state[2:], random.getstate()
+
+
+def serve(descriptor: int, root: Path) -> None:
+    """Answers jobs on the socket with the real checker's pytest, in which the code of submissions runs too."""
+    import pytest
+
+    from autograder import checker, frames
+    from autograder.course import read_course
+
+    np.seterr(all="ignore")
+    hidden = root / "tests" / "hidden"
+    sys.path.insert(0, str(hidden))
+    with socket.socket(fileno=descriptor) as channel:
+        plugin = checker._Checker(channel, read_course(root), Bare())  # type: ignore[arg-type]
+        try:
+            pytest.main(checker._pytest_arguments(root, hidden), plugins=[plugin])
+        except frames.Closed:
+            return
+
+
+def run_here(
+    plan: Sequence[tuple[str, str, Mapping[str, Any] | None]], hidden: Path, names: dict[str, Any]
+) -> dict[str, bool]:
+    """Which checks pass on the functions in *names*: for each of the *plan* its file, function and criterion."""
+    sys.path[:0] = [str(hidden), str(hidden.parents[1] / "course")]
+    child = BareChild(names=names)
+    passed = {}
+    for number, (file, function, criterion) in enumerate(plan):
+        given = {"submission": Submission(child, SECONDS, FirstCall()), "criterion": criterion}
+        check = getattr(_module(hidden / file), function)
+        wanted = check.__code__.co_varnames[: check.__code__.co_argcount]
+        if "problems" in wanted:
+            given["problems"] = _module(hidden.parents[1] / "course" / "problems.py").PROBLEMS
+        try:
+            check(**{name: given[name] for name in wanted})
+            passed[f"{number}:{function}"] = True
+        except (AssertionError, Fault):
+            passed[f"{number}:{function}"] = False
+    return passed
+
+
+def _module(path: Path) -> Any:
+    name = "_".join(path.with_suffix("").parts[-2:])
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    return sys.modules[name]
+
+
+def timed(function: Callable[[], Any]) -> float:
+    """How long *function* takes, in milliseconds."""
+    started = time.perf_counter()
+    function()
+    return 1000 * (time.perf_counter() - started)
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,133 @@
+"""What one submission costs, layer by layer: the same jobs one after the other with more and more between them and us.
+
+The ways take turns on every submission, so that whatever else the machine does hits all of them alike.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder import frames
+from autograder.checking import Checker, CheckOutcome, Job
+from autograder.course import Course
+from autograder.sandbox import Callback, Cell, Sandbox
+from benchmarks.measuring import Spread
+
+FLOOR = "floor: one warm pytest, code of students in the same process"
+OURS = "ours: all walls"
+Way = Callable[[Job], Sequence[CheckOutcome]]
+
+
+class _Floor:
+    """`bare.serve` in a process of its own, so that its memory and its core are like a checker's."""
+
+    def __init__(self, root: Path) -> None:
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "benchmarks.bare", str(theirs.fileno()), str(root)],
+                pass_fds=[theirs.fileno()],
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            )
+        frames.receive(self._channel)
+
+    def run(self, job: Job) -> Sequence[CheckOutcome]:
+        cells = [[cell.label, cell.source] for cell in job.cells]
+        frames.send(
+            self._channel, {"key": job.key, "exercise": job.exercise, "cells": cells, "probe": "failed"}
+        )
+        return [CheckOutcome(*outcome) for outcome in frames.receive(self._channel)["outcomes"]]
+
+    def close(self) -> None:
+        self._channel.close()
+        self._process.wait()
+
+
+@contextmanager
+def ways(course: Course) -> Iterator[Mapping[str, Way]]:
+    """The ways to run a job, from nothing in between to everything."""
+    with ExitStack() as stack:
+        floor = _Floor(course.root)
+        stack.callback(floor.close)
+        opened = {"a process of its own, no walls": Checker(course.root, unsafe=True)}
+        before = os.environ.get("AUTOGRADE_BUBBLEWRAP")
+        os.environ["AUTOGRADE_BUBBLEWRAP"] = "off"
+        opened["walls without bubblewrap"] = stack.enter_context(Checker(course.root))
+        if before is None:
+            del os.environ["AUTOGRADE_BUBBLEWRAP"]
+        else:
+            os.environ["AUTOGRADE_BUBBLEWRAP"] = before
+        opened[OURS] = Checker(course.root)
+        for checker in opened.values():
+            stack.callback(checker.close)
+        yield {FLOOR: floor.run} | {name: _runner(checker) for name, checker in opened.items()}
+
+
+def _runner(checker: Checker) -> Way:
+    return lambda job: checker.run(job).outcomes
+
+
+def compare(course: Course, students: Sequence[Sequence[Job]], rounds: int) -> dict[str, Spread]:
+    """Milliseconds a student (all jobs of one) for each way, in turns."""
+    times: dict[str, list[float]] = {}
+    with ways(course) as known:
+        for way in known.values():
+            for job in students[0]:
+                way(job)  # the first job of an exercise makes what later ones share
+        for _ in range(rounds):
+            for jobs in students:
+                for name, way in known.items():
+                    started = time.perf_counter()
+                    for job in jobs:
+                        way(job)
+                    times.setdefault(name, []).append(1000 * (time.perf_counter() - started))
+    return {name: Spread.of(values) for name, values in times.items()}
+
+
+_ASKS = (
+    "def ask(function, point, times):\n    for _ in range(times):\n        function(point)\n    return 0\n"
+)
+
+
+def parts(course: Course, rounds: int) -> dict[str, Spread]:
+    """A fresh child, a call, a callback: milliseconds each."""
+    found: dict[str, list[float]] = {}
+    cells = (Cell("asks.py", _ASKS),)
+    point = np.array([1.0, 2.0])
+    with Sandbox(course.limits, problems=course.problems_path) as sandbox:
+        for _ in range(rounds):
+            _time(
+                found,
+                "a fresh child, walled in, and its end",
+                lambda: sandbox.open(cells).__enter__().close(),
+            )
+        with sandbox.open(cells) as child:
+            for _ in range(rounds):
+                _time(
+                    found, "a call of a function", lambda: child.call("ask", (abs, point, 0), {}, seconds=9)
+                )
+                arguments = (Callback(lambda w: w), point, 1000)
+                asked = _once(lambda: child.call("ask", arguments, {}, seconds=9))  # noqa: B023
+                found.setdefault("a callback, there and back", []).append(asked / 1000)
+    return {name: Spread.of(values) for name, values in found.items()}
+
+
+def _time(found: dict[str, list[float]], name: str, function: Callable[[], Any]) -> None:
+    found.setdefault(name, []).append(_once(function))
+
+
+def _once(function: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    function()
+    return 1000 * (time.perf_counter() - started)
