@@ -22,7 +22,7 @@ from autograder.checking import Job, Run
 from autograder.course import Course
 from autograder.executors import Executor, Task
 from autograder.files import write_text
-from autograder.sandbox import Cell
+from autograder.sandbox import Cell, NotFound
 
 MOST = 2
 SHOWN = 2
@@ -128,8 +128,8 @@ class Diagnoser:
         self._libraries: dict[str, Library] = {}
 
     def diagnose(self, exercise: str, run: Run) -> tuple[str, ...]:
-        """The sentences about *run*, at most two, or none; none for a run that passed."""
-        if run.passed:
+        """The sentences about *run*, at most two, or none; none for a run that passed, or in which there was no function."""
+        if run.passed or _found_nothing(run):
             return ()
         if exercise not in self._libraries:
             self._libraries[exercise] = self._library(exercise)
@@ -151,6 +151,13 @@ class Diagnoser:
         tasks = [task_of(exercise, name, source) for name, source in sources.items()]
         found = {done.key: done.runs[0].trace for done in self._executor.run(tasks)}
         return {name: found[name] for name in sources}
+
+
+def _found_nothing(run: Run) -> bool:
+    """Whether no call found its function: no known mistake explains that, and to look at them all takes a while."""
+    kept = run.trace.get("calls")
+    made = [call for calls in kept.values() for call in calls] if isinstance(kept, Mapping) else []
+    return bool(made) and all(call[1:3] == ["fault", NotFound.__name__] for call in made)
 
 
 def solution_files(course: Course, exercise: str) -> dict[str, Path]:

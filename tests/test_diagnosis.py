@@ -97,6 +97,15 @@ def test_what_passes_gets_no_diagnosis_and_costs_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_where_there_is_no_function_no_known_mistake_is_looked_at(
+    tiny: Course, checker: Checker, tmp_path: Path
+) -> None:
+    nowhere = Diagnoser(tiny, LocalPool(tmp_path / "no-course", 1), tmp_path)
+
+    assert nowhere.diagnose("moving_average", run_of(checker, "moving_average", "def average(): pass")) == ()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_behaviours_are_computed_once_and_kept(
     tiny: Course, checker: Checker, diagnoser: Diagnoser, folder: Path, tmp_path: Path
 ) -> None:
