@@ -173,13 +173,11 @@ def read_companion(file: Path) -> str:
 def _read_inbox_folder(course: Course, folder: Path) -> Submission:
     content = _Content()
     try:
-        files = sorted(
-            (path for path in folder.iterdir() if path.suffix.lower() in (".py", ".ipynb")),
-            key=lambda path: path.name,
-        )
+        entries = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
         reason = f"the folder cannot be opened: {error.strerror}"
         return Submission(folder.name, "", problems=(reason,), unreadable=True, ours=True)
+    files = [path for path in entries if path.suffix.lower() in (".py", ".ipynb")]
     for path in files:
         try:
             text = _read(path)
@@ -192,8 +190,14 @@ def _read_inbox_folder(course: Course, folder: Path) -> Submission:
             content.ours |= reason.ours
             content.problems.append(f"`{_plain(path.name)}` {reason}")
     if not files:
-        content.problems.append("nothing was handed in: no .py or .ipynb file in the folder")
+        content.problems.append(f"no .py or .ipynb file lies in the folder, {_others(entries)}")
     return _finish(content, folder.name, "")
+
+
+def _others(entries: Iterable[Path]) -> str:
+    """What lies there instead: often a folder or an archive that has to be unpacked first."""
+    names = [f"`{_plain(path.name)}{'/' * path.is_dir()}`" for path in entries if path.name[0] != "."]
+    return f"only {', '.join(names[:5])}{' ...' * (len(names) > 5)}" if names else "which is empty"
 
 
 def _finish(

@@ -238,7 +238,18 @@ def test_an_empty_folder_is_named(optimizers: Course, tmp_path: Path) -> None:
     (submission,) = find_in_inbox(optimizers, tmp_path)
 
     assert submission.unreadable
-    assert submission.problems == ("nothing was handed in: no .py or .ipynb file in the folder",)
+    assert submission.problems == ("no .py or .ipynb file lies in the folder, which is empty",)
+
+
+def test_what_lies_in_the_place_of_a_hand_in_is_named(optimizers: Course, tmp_path: Path) -> None:
+    """An archive or a folder that has to be unpacked first, not a missing hand-in."""
+    (tmp_path / "ann" / "homework").mkdir(parents=True)
+    (tmp_path / "ann" / "notes.txt").write_text("see the folder", encoding="utf-8")
+
+    (submission,) = find_in_inbox(optimizers, tmp_path)
+
+    assert submission.unreadable
+    assert submission.problems == ("no .py or .ipynb file lies in the folder, only `homework/`, `notes.txt`",)
 
 
 def test_files_beside_the_folders_of_an_inbox_are_listed(optimizers: Course, tmp_path: Path) -> None:
