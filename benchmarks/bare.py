@@ -10,7 +10,6 @@ import importlib.util
 import random
 import socket
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -137,7 +136,8 @@ def run_here(
     plan: Sequence[tuple[str, str, Mapping[str, Any] | None]], hidden: Path, names: dict[str, Any]
 ) -> dict[str, bool]:
     """Which checks pass on the functions in *names*: for each of the *plan* its file, function and criterion."""
-    sys.path[:0] = [str(hidden), str(hidden.parents[1] / "course")]
+    if str(hidden) not in sys.path:
+        sys.path.insert(0, str(hidden))
     child = BareChild(names=names)
     passed = {}
     for number, (file, function, criterion) in enumerate(plan):
@@ -163,13 +163,6 @@ def _module(path: Path) -> Any:
         sys.modules[name] = module
         spec.loader.exec_module(module)
     return sys.modules[name]
-
-
-def timed(function: Callable[[], Any]) -> float:
-    """How long *function* takes, in milliseconds."""
-    started = time.perf_counter()
-    function()
-    return 1000 * (time.perf_counter() - started)
 
 
 if __name__ == "__main__":

@@ -6,17 +6,20 @@ nbgrader course of the usual kind, whose hidden tests stand in the notebook.
 
 from __future__ import annotations
 
+import atexit
+import functools
 import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping
 from itertools import cycle, islice
 from pathlib import Path
 
 from autograder.build import build, environment
 from autograder.checking import Job
-from autograder.course import Course
+from autograder.course import Course, read_course
 from autograder.sandbox import Cell
 
 EXERCISES = ("gradient_descent", "sgd", "adam")
@@ -56,7 +59,7 @@ def jobs(course: Course, size: int) -> list[list[Job]]:
 
 def classroom(course: Course, place: Path, size: int) -> Path:
     """A classroom of *course* in which everybody handed in the three lessons of the exercises."""
-    build(course, place)
+    shutil.copytree(_built(course.root), place)
     lessons = {
         exercise.id: lesson.id
         for lesson in course.lessons
@@ -72,6 +75,14 @@ def classroom(course: Course, place: Path, size: int) -> Path:
             folder = place / "submitted" / student / lessons[name]
             _hand_in(folder / f"{lessons[name]}.ipynb", released[name], {name: source})
     return place
+
+
+@functools.cache
+def _built(root: Path) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="autograde-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    build(read_course(root), folder / "classroom")
+    return folder / "classroom"
 
 
 def _hand_in(path: Path, released: str, answers: Mapping[str, str]) -> None:
@@ -169,13 +180,3 @@ def run_nbgrader(place: Path, command: str, *arguments: str) -> None:
     )
     if done.returncode:
         raise RuntimeError(f"nbgrader {command} failed:\n{done.stderr[-3000:]}")
-
-
-def fresh(place: Path) -> Path:
-    """*place*, with nothing in it."""
-    shutil.rmtree(place, ignore_errors=True)
-    return place
-
-
-def names(size: int) -> Sequence[str]:
-    return [f"s{number:05}" for number in range(size)]

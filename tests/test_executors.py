@@ -1,0 +1,108 @@
+"""The pool of checkers on this machine: every task once, whoever dies, and a run within a run by the same checkers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from autograder.checking import Job
+from autograder.course import Course
+from autograder.errors import AutogradeError
+from autograder.executors import Done, LocalPool, Task
+from autograder.sandbox import Cell
+
+
+def tasks(course: Course, names: Sequence[str]) -> list[Task]:
+    """One task for each name: the model solution of `word_count`."""
+    source = (course.solutions_folder("word_count") / "solution.py").read_text(encoding="utf-8")
+    cells = (Cell("word_count.py", source),)
+    return [Task(name, (Job(name, "word_count", cells),), (None,)) for name in names]
+
+
+def checkers() -> set[int]:
+    """The checkers that this process has started."""
+    listed = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False
+    )
+    return {int(line.split()[0]) for line in listed.stdout.splitlines() if "autograder.checker" in line}
+
+
+def passed(done: Done) -> bool:
+    return all(run.passed for run in done.runs) and bool(done.runs)
+
+
+def test_every_task_comes_back_once_and_the_checkers_end(tiny: Course) -> None:
+    """Nothing of a run may stay on the machine."""
+    before = checkers()
+    found = list(LocalPool(tiny.root, 2).run(tasks(tiny, "abcdef")))
+
+    assert sorted(done.key for done in found) == list("abcdef")
+    assert all(map(passed, found))
+    assert checkers() == before
+
+
+def test_a_run_within_a_run_is_served_by_the_same_checkers_and_first(tiny: Course) -> None:
+    """A diagnosis needs the known mistakes in the middle of a run; other checkers for it would take a second to start."""
+    pool = LocalPool(tiny.root, 1)
+    outer = pool.run(tasks(tiny, [f"outer{number}" for number in range(30)]))
+    first = next(outer)
+    during = checkers()
+
+    inner = list(pool.run(tasks(tiny, ["inner1", "inner2"])))
+
+    assert checkers() == during
+    assert len(during) == 1
+    assert [done.key for done in inner] == ["inner1", "inner2"]
+    assert len({first.key} | {done.key for done in outer}) == 30
+
+
+def test_checkers_stay_warm_within_a_with_block_and_end_with_it(tiny: Course) -> None:
+    """Several runs in a row pay for one start."""
+    before = checkers()
+    with LocalPool(tiny.root, 1) as pool:
+        list(pool.run(tasks(tiny, "a")))
+        between = checkers() - before
+        list(pool.run(tasks(tiny, "b")))
+        assert checkers() - before == between != set()
+    assert checkers() == before
+
+
+def test_a_checker_that_is_killed_costs_a_retry(tiny: Course) -> None:
+    """Out of memory strikes the checker and not only the student's code."""
+    before = checkers()
+    run = LocalPool(tiny.root, 1).run(tasks(tiny, [f"s{number}" for number in range(20)]))
+    found = [next(run)]
+    for checker in checkers() - before:
+        os.kill(checker, signal.SIGKILL)
+    found += run
+
+    assert len({done.key for done in found}) == 20
+    assert all(map(passed, found))
+
+
+def test_leaving_early_ends_the_checkers(tiny: Course) -> None:
+    """Ctrl-C in the middle of a class."""
+    before = checkers()
+    run = LocalPool(tiny.root, 2).run(tasks(tiny, [f"s{number}" for number in range(30)]))
+    next(run)
+    run.close()  # type: ignore[attr-defined]
+
+    assert checkers() == before
+
+
+def test_a_course_that_cannot_be_read_is_told_and_nothing_waits_for_ever(
+    tiny: Course, tmp_path: Path
+) -> None:
+    """Both workers fail to start; the run must end all the same."""
+    with pytest.raises(AutogradeError):
+        list(LocalPool(tmp_path / "nowhere", 2).run(tasks(tiny, "abcdef")))
+
+
+def test_nothing_to_do_starts_nothing(tmp_path: Path) -> None:
+    """When all is unchanged, no checker is needed."""
+    assert list(LocalPool(tmp_path / "nowhere", 2).run([])) == []
