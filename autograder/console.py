@@ -175,7 +175,7 @@ def progress(console: Console, total: int, *, quiet: bool) -> Iterator[Step]:
         TextColumn("{task.fields[last]}"),
         TimeRemainingColumn(),
         console=console,
-        disable=quiet or not console.is_terminal,
+        disable=quiet or not console.file.isatty(),  # colours may be asked for in a file, animation never
         transient=True,
     )
     with bar:
