@@ -12,8 +12,9 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -58,7 +59,7 @@ class CheckOutcome:
 @dataclass(frozen=True)
 class Run:
     """What became of a job. `limits` names limits that were hit; `trace` is the behaviour that `diagnosis` compares;
-    `log` is for the instructor alone and may hold tracebacks of checks."""
+    `log` is for the instructor alone and may hold tracebacks of checks. `seconds` is how long it took on the clock."""
 
     key: str
     exercise: str
@@ -66,6 +67,7 @@ class Run:
     limits: tuple[str, ...] = ()
     trace: Mapping[str, Any] = field(default_factory=dict)
     log: str = ""
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def passed(self) -> bool:
@@ -120,9 +122,10 @@ class Checker:
         for _ in range(2):
             if self._process is None:
                 self._start()
+            started = time.monotonic()
             answer = self._ask(job)
             if isinstance(answer, Run):
-                return answer
+                return replace(answer, seconds=time.monotonic() - started)
             logs.append(answer)
         return self._broken(job, "\n".join(logs))
 

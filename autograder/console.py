@@ -172,15 +172,21 @@ def progress(console: Console, total: int, *, quiet: bool) -> Iterator[Step]:
         TextColumn("grading"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[last]}"),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
+        TextColumn("{task.fields[last]}"),
         console=console,
         disable=quiet or not console.file.isatty(),  # colours may be asked for in a file, animation never
         transient=True,
     )
     with bar:
-        task = bar.add_task("grading", total=total, last="")
-        yield lambda done: bar.update(task, advance=1, last=safe(done))
+        task = bar.add_task("grading", total=total, last="", rate="")
+
+        def step(done: str, /) -> None:
+            speed = bar.tasks[task].speed
+            bar.update(task, advance=1, last=safe(done), rate=f"{speed:.1f}/s" if speed else "")
+
+        yield step
 
 
 def lines(console: Console, rows: Iterable[str | Text]) -> None:

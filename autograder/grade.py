@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 
 from autograder import __version__, attempts, quiz, suggesting
@@ -27,12 +27,14 @@ UNREADABLE = "nothing could be read from what was handed in"
 
 @dataclass(frozen=True)
 class Graded:
-    """One graded submission, whether its report was there already, and what was kept of its student and lesson before."""
+    """One graded submission, whether its report was there already, what was kept of its student and lesson before, and how
+    many seconds each exercise took."""
 
     submission: Submission
     report: Report
     reused: bool = False
     earlier: Report | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 def grade_all(
@@ -71,7 +73,8 @@ def grade_all(
             tasks[submission.name] = (submission, task_of(course, submission))
     for done in executor.run([task for _, task in tasks.values()]):
         submission = tasks[done.key][0]
-        finish(Graded(submission, report_of(course, submission, done.runs, done.layers, diagnoser)))
+        report = report_of(course, submission, done.runs, done.layers, diagnoser)
+        finish(Graded(submission, report, seconds={run.exercise: run.seconds for run in done.runs}))
     groups = [[graded[one.name] for one in group] for group in attempts.grouped(submissions)]
     counting = [_counting(course, group, store, keys) for group in groups]
     return [

@@ -80,17 +80,22 @@ def _given(value: Any) -> Any:
         return value.copy()
     if isinstance(value, Seed):
         return np.random.default_rng(value.value)
-    return _lent(value) if isinstance(value, Callback) else value
+    if not callable(value) and not isinstance(value, Callback):
+        return value
+    if getattr(value, "__module__", "") == "problems":
+        return value
+    return _lent(value if isinstance(value, Callback) else Callback(value))
 
 
 def _lent(callback: Callback) -> Callable[..., Any]:
-    """The function of a callback, which answers in the array that the check asked for."""
-    if callback.returns == "fresh":
-        return callback.function
+    """The function of a callback: it sees copies, since checks keep what they see, and answers in the array that was asked for."""
     lent: list[Any] = []
 
     def function(*args: Any, **kwargs: Any) -> Any:
-        answer = callback.function(*args, **kwargs)
+        seen = [arg.copy() if isinstance(arg, np.ndarray) else arg for arg in args]
+        answer = callback.function(*seen, **kwargs)
+        if callback.returns == "fresh":
+            return answer
         if callback.returns == "argument":
             return args[0] if np.array_equal(args[0], answer, equal_nan=True) else answer
         if not lent:

@@ -38,6 +38,7 @@ class _Floor:
                 [sys.executable, "-m", "benchmarks.bare", str(theirs.fileno()), str(root)],
                 pass_fds=[theirs.fileno()],
                 stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,  # pytest is loud about being left
                 env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
             )
         frames.receive(self._channel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,11 @@ UNSAFE = (
     "warning: --unsafe-no-sandbox: students' code runs with your rights; it can read and change your files, "
     "reach the network, and see the hidden checks. Only for code that you trust"
 )
+
+SECONDS_WORTH_A_LINE = 10
+"""From here on people ask where the time went."""
+
+MOST_SLOW = 3
 
 
 @dataclass(frozen=True)
@@ -110,11 +116,12 @@ def grade(
     if unsafe:
         context.warn(UNSAFE)
     pool = pools.chosen(context, jobs=jobs, scheduler=scheduler, cluster=cluster, unsafe=unsafe)
+    started = time.monotonic()
     graded = run_intake(context, intake, pool, force=force)
     written = _fill_gradebook(context, intake.classroom, graded) if intake.classroom and graded else None
     show_table(context, [done.report for done in graded])
     regrades.show(context, graded, written)
-    return _summary(context, intake, graded)
+    return _summary(context, intake, graded, time.monotonic() - started)
 
 
 def _known_lessons(context: Context, lessons: Iterable[str]) -> None:
@@ -259,15 +266,19 @@ def show_table(context: Context, reports: Sequence[Report]) -> None:
     context.out.print(console.class_table(reports, ordered))
 
 
-def _summary(context: Context, intake: Intake, graded: Sequence[Graded]) -> int:
+def _summary(context: Context, intake: Intake, graded: Sequence[Graded], seconds: float) -> int:
     """Says what was done and names what could not be graded; the exit status."""
     reused = sum(done.reused for done in graded)
+    failed = sum(any(item.outcome == "broken" for item in done.report.items) for done in graded)
     students = len({done.report.student for done in graded})
     context.note(
         f"graded {len(graded) - reused} hand-ins of {students} students"
         + (f", {reused} unchanged" if reused else "")
-        + f"; results in {intake.out / 'results.json'}"
+        + (f", {failed} with something that could not be checked" if failed else "")
+        + f" in {seconds:.0f} s; results in {intake.out / 'results.json'}"
     )
+    if seconds >= SECONDS_WORTH_A_LINE and (slowest := _slowest(graded)):
+        context.note(f"slowest: {slowest}")
     waiting = sum(item.outcome == "review" for done in graded for item in done.report.items)
     if waiting:
         context.note(f"{waiting} free-text answers wait for a person (marked ?)")
@@ -285,6 +296,16 @@ def _summary(context: Context, intake: Intake, graded: Sequence[Graded]) -> int:
     for line in found:
         context.warn(line)
     return 1 if found else 0
+
+
+def _slowest(graded: Sequence[Graded]) -> str:
+    """The exercises that took longest, with the mean of a hand-in; empty if nothing was run."""
+    taken: dict[str, list[float]] = {}
+    for done in graded:
+        for exercise, seconds in done.seconds.items():
+            taken.setdefault(exercise, []).append(seconds)
+    longest = sorted(taken, key=lambda exercise: -sum(taken[exercise]))[:MOST_SLOW]
+    return ", ".join(f"{name} ({sum(taken[name]) / len(taken[name]):.2f} s a hand-in)" for name in longest)
 
 
 @click.command(
