@@ -1,0 +1,238 @@
+"""Looks at how a sweep and a choice of the best rate behave, once points were lost, so that the mistake can be named.
+
+What a table says is told in words wherever a word will do, so that a slip is known again also where a constant differs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from expect import Array, describe
+from instances import NINE, vector
+
+from autograder.sandbox import Call, Callback, Fault
+
+INF, NAN = np.inf, np.nan
+START = (4.0, 1.0, -3.0)
+_STRENGTH, _CENTRE = np.array([1.0, 3.0, 0.4]), np.array([0.5, -1.5, 2.0])
+
+# Tables with the last losses that matter, and the rates that belong to them.
+TABLES: dict[str, tuple[list[float], list[list[float]]]] = {
+    "losses that fall": ([0.3, 0.02, 0.1, 0.05], [[8, 7, 6], [8, 4, 2], [8, 6, 5], [8, 7, 3]]),
+    "a rate that was lower on the way": ([0.9, 0.1, 0.2], [[8, 0.5, 7], [8, 5, 3], [8, 3.5, 4]]),
+    "a row that is low on average": ([0.9, 0.1, 0.2], [[1, 1, 6], [9, 9, 5], [4, 8, 5.5]]),
+    "a steep fall": ([0.9, 0.1, 0.2], [[90, 50, 6], [9, 5.5, 5], [7, 7, 5.5]]),
+    "losses below zero": ([0.1, 0.7, 0.4], [[2, -1, -2], [2, -4, -6], [2, -9, 1]]),
+    "equal losses": ([0.5, 0.3, 0.2, 0.7], [[9, 8], [9, 2], [9, 2], [9, 2]]),
+    "equal losses at once": ([0.2, 0.4, 0.1], [[9, 2], [9, 2], [9, 2]]),
+    "large losses": ([0.1, 0.9], [[5, 1e250], [5, 1e300]]),
+    "nan first": ([0.4, 0.3, 0.6], [[5, NAN], [5, 3], [5, 4]]),
+    "nan in between": ([0.4, 0.3, 0.6], [[5, 4], [5, NAN], [5, 3]]),
+    "inf among them": ([0.4, 0.3, 0.6], [[5, INF], [5, 4], [5, 3]]),
+    "inf at the largest rate": ([0.4, 0.3, 0.6], [[5, 4], [5, 3], [5, INF]]),
+    "nan beside losses below zero": ([0.4, 0.3, 0.6], [[5, -1], [5, NAN], [5, -2]]),
+    "only nan": ([3.0, 2.0], [[5, NAN], [5, NAN]]),
+    "only inf": ([3.0, 2.0, 4.0], [[5, INF], [5, INF], [5, INF]]),
+    "inf and nan": ([0.5, 0.1], [[5, INF], [5, NAN]]),
+}
+
+
+def probe(submission: Any, problems: Any) -> dict[str, Any]:
+    """The form of the table, what stands in it, what becomes of rates that diverge, and which rate is taken for the best."""
+    del problems
+
+    def sweep(rates: Any, n_steps: int, start: Any = START, **more: Any) -> Call | Fault:
+        loss, gradient = more.get("loss", _loss), more.get("gradient", _gradient)
+        return submission.attempt(
+            "learning_rate_sweep",
+            loss,
+            gradient,
+            np.array(start) if start is START else start,
+            rates,
+            n_steps,
+        )
+
+    usual = sweep([0.2, 0.05, 0.3], 6)
+    table = _table(usual, 3, 6)
+    findings: dict[str, Any] = {
+        "form of the table": _form(usual, 3, 6),
+        "type of the numbers": usual.dtype if isinstance(usual, Call) else "",
+        "arguments after the call": usual.inputs_unchanged if isinstance(usual, Call) else True,
+        "one rate": _told(_table(sweep([0.2], 6), 1, 6)),
+        "three rates": _rows(sweep, table),
+        "a small rate": _told(_table(sweep([1e-3], 5), 1, 5)),
+        "no steps": _form(sweep([0.2, 0.05], 0), 2, 0),
+        "second call": _alike(_table(sweep([0.2, 0.05, 0.3], 6), 3, 6), table),
+    }
+    for kind, start in _starts().items():
+        wanted = _table(sweep([0.2, 0.05], 5, np.array(start, dtype=float)), 2, 5)
+        findings[kind] = _alike(_table(sweep([0.2, 0.05], 5, start), 2, 5), wanted)
+    findings |= _extremes(submission, sweep)
+    return findings | {
+        f"the best: {name}": _answer(submission, rates, losses) for name, (rates, losses) in TABLES.items()
+    }
+
+
+def _gradient(w: Any) -> Array:
+    return _STRENGTH * (vector(w, 3) - _CENTRE)
+
+
+def _loss(w: Any) -> float:
+    offset = vector(w, 3) - _CENTRE
+    return float(np.sum(_STRENGTH * offset**2) / 2)
+
+
+def _itself(w: Any) -> Array:
+    return vector(w, 3).copy()
+
+
+def _half_square(w: Any) -> float:
+    return float(np.sum(vector(w, 3) ** 2) / 2)
+
+
+def _faint(w: Any) -> Array:
+    return 1e-13 * (vector(w, 3) + 5)
+
+
+def _starts() -> dict[str, Any]:
+    fixed = np.array(START)
+    fixed.setflags(write=False)
+    return {
+        "a list as start": [float(value) for value in START],
+        "a tuple as start": (*START[:2], -3.0),
+        "whole numbers as start": [int(value) for value in START],
+        "an array of whole numbers as start": np.array(START, dtype=int),
+        "a read-only array as start": fixed,
+    }
+
+
+def _extremes(submission: Any, sweep: Any) -> dict[str, Any]:
+    """What becomes of rates that diverge, of steps that are too small to matter, and of a gradient that is lent."""
+    nine = submission.attempt(
+        "learning_rate_sweep", NINE.loss, NINE.gradient, np.array(NINE.start), [4e6, 0.1, 0.6, 0.05], 56
+    )
+    still = _table(sweep([0.5], 12, np.ones(3), gradient=_faint, loss=_loss), 1, 12)
+    own, handed = (
+        _table(sweep([0.1, 0.2], 5, loss=_half_square, gradient=Callback(_itself, returns=returns)), 2, 5)
+        for returns in ("fresh", "argument")
+    )
+    arrived = _table(sweep([1.0], 5, loss=_half_square, gradient=_itself), 1, 5)
+    return {
+        "rates that diverge": _endings(_table(nine, 4, 56)),
+        "steps that change little": still if isinstance(still, str) else _ending(still[0]),
+        "no gradient any more": arrived if isinstance(arrived, str) else _ending(arrived[0]),
+        "a gradient that is its argument": "" if not _alike(handed, own) else "another way",
+    }
+
+
+def _array(outcome: Call | Fault) -> Array | None:
+    if isinstance(outcome, Fault):
+        return None
+    try:
+        array = np.asarray(outcome.value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return array.astype(float) if array.dtype.kind in "fiu" else None
+
+
+def _form(outcome: Call | Fault, n_rates: int, n_steps: int) -> str:
+    """What the table looks like, in a few words; nothing if it is as it should be."""
+    array = _array(outcome)
+    if isinstance(outcome, Fault):
+        return "raises"
+    if array is None:
+        return describe(outcome.value)
+    kind = "" if isinstance(outcome.value, np.ndarray) else "list "
+    if array.ndim != 2:
+        return kind + f"{array.ndim} dimensions"
+    if array.shape[1] == n_rates and array.shape[0] != n_rates:
+        return kind + f"on its side, {array.shape[0] - n_steps - 1}"
+    rows, columns = array.shape[0] - n_rates, array.shape[1] - n_steps - 1
+    return kind + (f"{rows} rows and {columns} columns too many" if rows or columns else "")
+
+
+def _table(outcome: Call | Fault, n_rates: int, n_steps: int) -> Array | str:
+    """The table with its start, turned if it lies on its side; a word where there is none."""
+    array = _array(outcome)
+    if isinstance(outcome, Fault):
+        return "raises"
+    if array is None or array.ndim != 2:
+        return "no table"
+    if array.shape[0] != n_rates and array.shape[1] == n_rates:
+        array = array.T
+    return array if array.shape[0] == n_rates and array.size else "another number of rows"
+
+
+def _told(table: Array | str) -> Any:
+    """The numbers of a table, the columns beside those of the steps left out; column 0 and the last one in words."""
+    if isinstance(table, str):
+        return table
+    first = np.where(table[:, 0] == 0, 0.0, table[:, 0])
+    return [
+        np.round(first, 6),
+        np.round(table[:, 1:-1], 9),
+        ["zero" if end == 0 else "" for end in table[:, -1]],
+    ]
+
+
+def _rows(sweep: Any, table: Array | str) -> Any:
+    """To which of the rates each row of a sweep over three rates belongs."""
+    if isinstance(table, str):
+        return table
+    alone = [_table(sweep([rate], 6), 1, 6) for rate in (0.2, 0.05, 0.3)]
+    found = []
+    for row in table:
+        same = [i for i, one in enumerate(alone) if not isinstance(one, str) and not _alike(row[None], one)]
+        found.append(str(same[0]) if same else "other")
+    return "" if found == ["0", "1", "2"] else " ".join(found)
+
+
+def _alike(table: Array | str, other: Array | str) -> str:
+    """Nothing if both are the same to four digits, or a word for the first."""
+    if isinstance(table, str) or isinstance(other, str):
+        return (
+            ""
+            if isinstance(table, str) and isinstance(other, str)
+            else str(table)[:25] * isinstance(table, str)
+        )
+    same = table.shape == other.shape and np.allclose(table, other, rtol=1e-4, atol=1e-9, equal_nan=True)
+    return "" if same else "another table"
+
+
+def _endings(table: Array | str) -> Any:
+    return table if isinstance(table, str) else [_ending(row) for row in table]
+
+
+def _ending(row: Array) -> str:
+    """How the losses of a row go on towards its end, in a word."""
+    end = row[-4:]
+    if not np.all(np.isfinite(end)):
+        return "inf or nan"
+    if np.all(end == 0):
+        return "zeros, the largest number before" if np.max(row) == np.finfo(float).max else "zeros"
+    moves = np.diff(end)
+    if np.all(moves == 0):
+        return "the same"
+    return "grows" if np.all(moves > 0) else "falls" if np.all(moves < 0) else "other"
+
+
+def _answer(submission: Any, rates: list[float], losses: list[list[float]]) -> str:
+    """Which of the rates was taken for the best, in a word."""
+    outcome = submission.attempt("best_learning_rate", list(rates), np.array(losses, dtype=float))
+    if isinstance(outcome, Fault):
+        return "raises"
+    array = _array(outcome)
+    if array is None or array.size != 1:
+        return describe(outcome.value)
+    value = float(array.reshape(-1)[0])
+    if np.isnan(value):
+        return "nan"
+    if value in rates:
+        return f"rate {rates.index(value)}"
+    last = [row[-1] for row in losses]
+    return (
+        f"position {int(value)}"
+        if value == int(value) and 0 <= value < len(rates)
+        else ("a loss" if value in last else "another number")
+    )
