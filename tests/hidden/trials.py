@@ -237,7 +237,8 @@ def _again(run: Run, usual: Call | Fault) -> dict[str, Any]:
     return {
         "second call": "" if _alike(second, first) and second.besides == first.besides else second.moved,
         "a gradient in the same array": "" if _alike(lent, first) else lent.moved,
-        "a gradient that is its argument": "" if _alike(handed, own) else handed.moved,
+        # Where the run goes then depends on details that are no part of the slip.
+        "a gradient that is its argument": "" if _alike(handed, own) else "another way",
     }
 
 
@@ -257,17 +258,20 @@ def ends_early(run: Callable[..., Call | Fault]) -> dict[str, Any]:
         "entries that cancel": (lambda w: np.array([40.0, -40.0]) + 0 * _itself(w), 0.1),
     }
     return {
-        kind: _ending(run(gradient, np.ones(2), rate, 12), 12) for kind, (gradient, rate) in trials.items()
+        kind: _ending(run(gradient, np.ones(2), rate, 12), 12, moving=kind != "no gradient")
+        for kind, (gradient, rate) in trials.items()
     }
 
 
-def _ending(outcome: Call | Fault, n_steps: int) -> str:
+def _ending(outcome: Call | Fault, n_steps: int, *, moving: bool) -> str:
     got = walk(outcome, [1.0, 1.0], n_steps)
     if got.points is None:
         return got.form
     if len(got.points) < n_steps:
         return "ends"
-    return "zeros" if np.all(got.points[-2:] == 0) else ""
+    if np.all(got.points[-2:] == 0):
+        return "zeros"
+    return "stays" if moving and np.array_equal(got.points[-1], got.points[-2]) else ""
 
 
 def digits(points: Array | None, start: Sequence[float]) -> str:

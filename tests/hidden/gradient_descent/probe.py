@@ -103,16 +103,21 @@ def _kinds(walks: dict[str, Walk], early: dict[str, Any], precision: str) -> Any
         wrong.form,
         wrong.first,
         early,
-        "limited" if _limited(walks["a learning rate that is too large"].points) else "",
+        _tamed(walks["a learning rate that is too large"].points),
         _overflown(walks["numbers beyond all bounds"]),
     ]
 
 
-def _limited(points: Array | None) -> bool:
-    """Whether many points lie on the same bound."""
+def _tamed(points: Array | None) -> str:
+    """What keeps a run with too large a rate from diverging: many points on the same bound, or shorter steps."""
+    gradient, _, rate, _ = TRIALS["a learning rate that is too large"]
     if points is None or not np.all(np.isfinite(points)):
-        return False
-    return int(np.sum(np.abs(points[1:]) == np.max(np.abs(points)))) > 6
+        return ""
+    if int(np.sum(np.abs(points[1:]) == np.max(np.abs(points)))) > 6:
+        return "limited"
+    steps = steps_of(points, gradients(points, gradient))
+    halved = np.log2(np.abs(steps.rates[steps.told]) / rate)
+    return "halved" if np.any(halved < -0.5) and np.allclose(halved, np.round(halved), atol=1e-5) else ""
 
 
 def _overflown(found: Walk) -> str:
@@ -134,7 +139,7 @@ def _kind(points: Array | None, gradient: Any, rate: float) -> str:
     steps = steps_of(points, slopes)
     if np.all(steps.along | ~steps.told):
         return _kind_along(steps.rates / rate, np.linalg.norm(slopes, axis=1))
-    return _kind_off(points[:-1], slopes, moved, rate)
+    return _kind_off(points[:-1], slopes, moved, gradient, rate)
 
 
 def _kind_along(factors: Array, lengths: Array) -> str:
@@ -149,7 +154,7 @@ def _kind_along(factors: Array, lengths: Array) -> str:
     return ("uphill, " if np.all(factors < 0) else "") + told
 
 
-def _kind_off(points: Array, slopes: Array, moved: Array, rate: float) -> str:
+def _kind_off(points: Array, slopes: Array, moved: Array, gradient: Any, rate: float) -> str:
     if np.allclose(np.abs(moved), np.abs(moved[0, 0]), rtol=1e-6):
         return "sign only"
     if moved.shape[1] > 1 and np.allclose(moved, moved[:, :1], rtol=1e-6):
@@ -170,7 +175,18 @@ def _kind_off(points: Array, slopes: Array, moved: Array, rate: float) -> str:
         return ("adds up" if abs(weights[1] - 1) < 1e-6 else "carries the last step along") + first
     if fits(moved[1:], slopes[1:], slopes[:-1]) is not None:
         return "an earlier gradient"
-    return "other"
+    if moved.shape[1] > 1 and np.allclose(np.abs(moved[0]), np.abs(moved[0, 0]), rtol=1e-3):
+        return "a first step of one size"
+    return "ahead" if _is_ahead(points, moved, gradient, rate) else "other"
+
+
+def _is_ahead(points: Array, moved: Array, gradient: Any, rate: float) -> bool:
+    """Whether the last step is carried along and the gradient is asked for where it leads, with one of the usual shares."""
+    for share in (0.5, 0.8, 0.9, 0.95, 0.99):
+        slopes = gradients(points[1:] + share * moved[:-1], gradient)
+        if np.allclose(moved[1:], share * moved[:-1] - rate * slopes, rtol=1e-5, atol=1e-9):
+            return True
+    return False
 
 
 def _rates(walks: Any) -> str:
