@@ -23,6 +23,7 @@ TABLES: dict[str, tuple[list[float], list[list[float]]]] = {
     "a rate that was lower on the way": ([0.9, 0.1, 0.2], [[8, 0.5, 7], [8, 5, 3], [8, 3.5, 4]]),
     "a row that is low on average": ([0.9, 0.1, 0.2], [[1, 1, 6], [9, 9, 5], [4, 8, 5.5]]),
     "a steep fall": ([0.9, 0.1, 0.2], [[90, 50, 6], [9, 5.5, 5], [7, 7, 5.5]]),
+    "a deep fall": ([0.9, 0.1, 0.2], [[90, 7, 6], [9, 6, 5], [7, 6, 5.5]]),
     "losses below zero": ([0.1, 0.7, 0.4], [[2, -1, -2], [2, -4, -6], [2, -9, 1]]),
     "equal losses": ([0.5, 0.3, 0.2, 0.7], [[9, 8], [9, 2], [9, 2], [9, 2]]),
     "equal losses at once": ([0.2, 0.4, 0.1], [[9, 2], [9, 2], [9, 2]]),
@@ -213,7 +214,7 @@ def _ending(row: Array) -> str:
         return "zeros, the largest number before" if np.max(row) == np.finfo(float).max else "zeros"
     moves = np.diff(end)
     if np.all(moves == 0):
-        return "the same"
+        return "the same" if row[-1] <= row[0] else "the same, above the start"
     return "grows" if np.all(moves > 0) else "falls" if np.all(moves < 0) else "other"
 
 
