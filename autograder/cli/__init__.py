@@ -6,6 +6,9 @@ interrupted. Commands import what they need when they run, so that `--help` answ
 
 from __future__ import annotations
 
+import codecs
+import errno
+import io
 import os
 import sys
 import tempfile
@@ -18,6 +21,27 @@ from autograder import __version__
 from autograder.cli import author, doctor, feedback, grader, lms, new, texts, world
 from autograder.cli.context import Context
 from autograder.errors import AutogradeError, CourseError
+
+_PLAIN = "autograde-plain"
+_PLAINER = {"✓": "+", "✗": "x", "–": "-", "·": "-", "→": "->", "…": "...", "━": "-", "\u2212": "-"}
+
+_NOT_OURS = frozenset(
+    getattr(errno, name)
+    for name in (
+        "EACCES",
+        "EPERM",
+        "EROFS",
+        "ENOSPC",
+        "EDQUOT",
+        "EFBIG",
+        "EIO",
+        "EMFILE",
+        "ENFILE",
+        "ENAMETOOLONG",
+    )
+    if hasattr(errno, name)
+)
+"""What a machine refuses for reasons of its own: rights, space, disks."""
 
 _EXAMPLES = """\b
 Examples:
@@ -65,7 +89,19 @@ for command in (
 
 def main() -> None:
     """Runs the command line and exits with its status."""
+    codecs.register_error(_PLAIN, _plainer)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_PLAIN)
     sys.exit(run(sys.argv[1:]))
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    """What is printed for a character that the terminal's encoding does not have, and where to go on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_PLAINER.get(char, "?") for char in lacking), error.end
 
 
 def run(arguments: list[str]) -> int:
@@ -86,6 +122,8 @@ def run(arguments: list[str]) -> int:
         # `autograde show | head`: the reader has gone, which is no fault of anybody's
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _refused(error) if error.errno in _NOT_OURS else _bug(error)
     except Exception as error:  # noqa: BLE001  the one place where a bug of ours becomes a message
         return _bug(error)
     return status if isinstance(status, int) else 0
@@ -98,6 +136,17 @@ def _tell(error: AutogradeError, details: str) -> int:
         sys.stderr.write(details + "\n\n")
     plain_error(error.message, error.hint)
     return error.exit_status
+
+
+def _refused(error: OSError) -> int:
+    from autograder.console import plain_error
+
+    place = f"{error.filename}: " if error.filename else ""
+    plain_error(
+        f"{place}{(error.strerror or str(error)).lower()}",
+        "look at the rights of the folder and the space on the disk; what was graded before is kept",
+    )
+    return 2
 
 
 def _bug(error: Exception) -> int:
