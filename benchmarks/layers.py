@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,26 @@ from autograder import frames
 from autograder.checking import Checker, CheckOutcome, Job
 from autograder.course import Course
 from autograder.sandbox import Callback, Cell, Sandbox
-from benchmarks.measuring import Spread
+from benchmarks.measuring import Spread, computed
 
 FLOOR = "floor: one warm pytest, code of students in the same process"
 OURS = "ours: all walls"
-Way = Callable[[Job], Sequence[CheckOutcome]]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to run a job, and the process that does it with all below it."""
+
+    run: Callable[[Job], Sequence[CheckOutcome]]
+    pid: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Milliseconds a student: on the clock, and of computing, which other work on the machine does not lengthen as much."""
+
+    clock: Spread
+    computing: float
 
 
 class _Floor:
@@ -41,6 +57,7 @@ class _Floor:
                 stderr=subprocess.DEVNULL,  # pytest is loud about being left
                 env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
             )
+        self.pid = self._process.pid
         frames.receive(self._channel)
 
     def run(self, job: Job) -> Sequence[CheckOutcome]:
@@ -72,28 +89,34 @@ def ways(course: Course) -> Iterator[Mapping[str, Way]]:
         opened[OURS] = Checker(course.root)
         for checker in opened.values():
             stack.callback(checker.close)
-        yield {FLOOR: floor.run} | {name: _runner(checker) for name, checker in opened.items()}
+        yield {FLOOR: Way(floor.run, lambda: floor.pid)} | {
+            name: Way(
+                lambda job, checker=checker: checker.run(job).outcomes,
+                lambda checker=checker: checker.pid or 0,
+            )  # type: ignore[misc]
+            for name, checker in opened.items()
+        }
 
 
-def _runner(checker: Checker) -> Way:
-    return lambda job: checker.run(job).outcomes
-
-
-def compare(course: Course, students: Sequence[Sequence[Job]], rounds: int) -> dict[str, Spread]:
-    """Milliseconds a student (all jobs of one) for each way, in turns."""
+def compare(course: Course, students: Sequence[Sequence[Job]], rounds: int) -> dict[str, Cost]:
+    """What a student (all jobs of one) costs on each way, in turns."""
     times: dict[str, list[float]] = {}
     with ways(course) as known:
         for way in known.values():
             for job in students[0]:
-                way(job)  # the first job of an exercise makes what later ones share
+                way.run(job)  # the first job of an exercise makes what later ones share
+        before = {name: computed(way.pid()) for name, way in known.items()}
         for _ in range(rounds):
             for jobs in students:
                 for name, way in known.items():
                     started = time.perf_counter()
                     for job in jobs:
-                        way(job)
+                        way.run(job)
                     times.setdefault(name, []).append(1000 * (time.perf_counter() - started))
-    return {name: Spread.of(values) for name, values in times.items()}
+        seconds = {name: computed(way.pid()) - before[name] for name, way in known.items()}
+    return {
+        name: Cost(Spread.of(values), 1000 * seconds[name] / len(values)) for name, values in times.items()
+    }
 
 
 _ASKS = (

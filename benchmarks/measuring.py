@@ -65,3 +65,22 @@ def command(
             f"{' '.join(arguments)} exited with {process.returncode}:\n{told.decode()[-3000:]}"
         )
     return Command(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def computed(pid: int) -> float:
+    """Seconds of computing of a process, of all that it started and that still lives, and of all that those have ended."""
+    parents: dict[int, list[int]] = {}
+    taken: dict[int, float] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents.setdefault(int(fields[1]), []).append(int(entry.name))
+        taken[int(entry.name)] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    waiting, seconds = [pid], 0.0
+    while waiting:
+        one = waiting.pop()
+        seconds += taken.get(one, 0.0)
+        waiting += parents.get(one, [])
+    return seconds

@@ -20,7 +20,7 @@ def outcomes(optimizers: Course) -> dict[str, list[dict[str, bool]]]:
         for jobs in sample.jobs(optimizers, 4):
             for job in jobs:
                 for name in (layers.FLOOR, layers.OURS):
-                    passed = {outcome.id: outcome.outcome == "pass" for outcome in ways[name](job)}
+                    passed = {outcome.id: outcome.outcome == "pass" for outcome in ways[name].run(job)}
                     found.setdefault(name, []).append(passed)
     return found
 
