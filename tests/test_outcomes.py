@@ -46,8 +46,26 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     for case in CASES:
         (root / "inbox" / case).mkdir(parents=True)
         shutil.copy(GOLDEN / case / "solution.py", root / "inbox" / case)
-    _autograde(root, "grade", "inbox", "--out", "results")
+    (root / "summary.txt").write_text(_graded(root), encoding="utf-8")
     yield root
+
+
+def _graded(root: Path) -> str:
+    """What `grade` says beside its table."""
+    command = [
+        sys.executable,
+        "-m",
+        "autograder",
+        "--course",
+        str(root),
+        "grade",
+        "inbox",
+        "--out",
+        "results",
+    ]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    return done.stderr
 
 
 def _same(path: Path, text: str) -> None:
@@ -76,3 +94,40 @@ def test_every_outcome_of_code_is_among_them() -> None:
         for item in json.loads((GOLDEN / case / "results.json").read_text(encoding="utf-8")).values():
             found |= {check["outcome"] for check in item["checks"]}
     assert found == {"pass", "fail", "error", "timeout", "skipped"}
+
+
+def test_code_that_crashes_is_named_with_the_reason_and_what_only_fails_is_not(course: Path) -> None:
+    named = dict(
+        line.split(": ", 1)
+        for line in (course / "summary.txt").read_text(encoding="utf-8").splitlines()
+        if line.split(":")[0] in CASES
+    )
+    assert sorted(named) == ["cannot_be_read", "exits_early", "raises_on_import"]
+    assert "SyntaxError" in named["cannot_be_read"] and "(and 1 more like this)" in named["cannot_be_read"]
+    assert "IndexError" in named["raises_on_import"]
+    assert "ended Python" in named["exits_early"]
+
+
+def test_students_who_were_asked_for_and_handed_in_nothing_are_named(course: Path) -> None:
+    command = [
+        *(sys.executable, "-m", "autograder", "--course", str(course), "grade", "inbox", "--out", "others")
+    ]
+    done = subprocess.run(
+        [*command, "--student", "passes", "--student", "zoe"],
+        cwd=course,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "zoe: no hand-in was found" in done.stderr
+
+
+def test_an_inbox_is_not_graded_by_lesson(course: Path) -> None:
+    """To leave the option aside in silence would be worse."""
+    command = [
+        *(sys.executable, "-m", "autograder", "--course", str(course), "grade", "inbox", "--lesson", "words")
+    ]
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "those of an inbox are about the whole course" in done.stderr

@@ -29,6 +29,7 @@ _NOT_OURS = frozenset(
     getattr(errno, name)
     for name in (
         "EACCES",
+        "ENOTDIR",
         "EPERM",
         "EROFS",
         "ENOSPC",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ SECONDS_WORTH_A_LINE = 10
 """From here on people ask where the time went."""
 
 MOST_SLOW = 3
+
+_CRASH = re.compile(r" failed: |^the code (?:ended|crashed) Python")
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def grade(
     Without INBOX the hand-ins are those that nbgrader collected into the classroom, and the scores go to its
     gradebook. INBOX is a folder with one folder for each student, or with --from the zip file of all hand-ins that an
     LMS made; with --lesson these go into the classroom as if they had been collected. Exit status 1 means: graded, and some hand-ins
-    were missing, unreadable or could not be graded; they are named.
+    were missing or unreadable, crashed, or could not be graded; they are named.
     """
     _known_lessons(context, lessons)
     if source is not None:
@@ -158,8 +161,15 @@ def _find(
     if inbox is not None and classroom is not None:
         raise AutogradeError("INBOX and --classroom exclude each other", "name one of them")
     if inbox is not None and not (inbox / "submitted").is_dir():
+        if lessons:
+            raise AutogradeError(
+                "`--lesson` chooses among the hand-ins of a classroom; those of an inbox are about the whole course",
+                f"leave it out: `autograde grade {inbox}`",
+            )
         found = submissions.find_in_inbox(course, inbox, students=students)
-        return Intake(found, out or Path("results"), None, submissions.strays_in(inbox))
+        return Intake(
+            found, out or Path("results"), None, submissions.strays_in(inbox), _absent(students, found)
+        )
     place = classroom or inbox or course.root / "classroom"
     return find_classroom(context, place, out=out, lessons=lessons, students=students)
 
@@ -183,7 +193,14 @@ def find_classroom(
         )
     found = submissions.find_in_classroom(context.course, place, lessons=lessons, students=students)
     earlier = attempts.find_earlier(context.course, Classroom(place), found)
-    return Intake([*found, *earlier.submissions], out or place / "results", place, problems=earlier.problems)
+    problems = (*_absent(students, found), *earlier.problems)
+    return Intake([*found, *earlier.submissions], out or place / "results", place, problems=problems)
+
+
+def _absent(students: Iterable[str], found: Iterable[Submission]) -> list[str]:
+    """Says of whom a hand-in was asked for that is not there."""
+    present = {submission.student for submission in found}
+    return [f"{student}: no hand-in was found" for student in students if student not in present]
 
 
 def run_intake(
@@ -283,6 +300,7 @@ def _summary(context: Context, intake: Intake, graded: Sequence[Graded], seconds
     if waiting:
         context.note(f"{waiting} free-text answers wait for a person (marked ?)")
     found = [f"{done.submission.name}: {problem}" for done in graded for problem in done.report.problems]
+    found += [f"{done.submission.name}: {crash}" for done in graded if (crash := _crash(done.report))]
     found += intake.problems
     found += [f"{stray}: lies beside the students' folders and was not graded" for stray in intake.strays]
     found += [
@@ -306,6 +324,14 @@ def _slowest(graded: Sequence[Graded]) -> str:
             taken.setdefault(exercise, []).append(seconds)
     longest = sorted(taken, key=lambda exercise: -sum(taken[exercise]))[:MOST_SLOW]
     return ", ".join(f"{name} ({sum(taken[name]) / len(taken[name]):.2f} s a hand-in)" for name in longest)
+
+
+def _crash(report: Report) -> str:
+    """How code of a hand-in failed before its function was there, or ended Python; empty if none did."""
+    found = [check.message for item in report.items for check in item.checks if check.outcome == "error"]
+    crashes = [message for message in dict.fromkeys(found) if _CRASH.search(message)]
+    others = f" (and {len(crashes) - 1} more like this)" if len(crashes) > 1 else ""
+    return f"{crashes[0]}{others}" if crashes else ""
 
 
 @click.command(
