@@ -1,4 +1,4 @@
-"""You put training and test rows together before you fill and scale them: the preparation must be learned from the training rows alone."""
+"""You learn the scale from training and test rows together: the label of a row then depends on who else is in X_test. Learn filling and scaling from the training rows alone."""
 
 import numpy as np
 from sklearn.impute import SimpleImputer

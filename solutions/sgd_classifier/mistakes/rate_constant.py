@@ -1,4 +1,4 @@
-"""You train with a constant learning rate: write learning_rate='optimal', which makes it smaller from step to step."""
+"""You train with another schedule of the learning rate, such as `constant` or `adaptive`: write learning_rate='optimal', which makes it smaller from step to step."""
 
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import SGDClassifier

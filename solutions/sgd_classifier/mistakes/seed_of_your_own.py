@@ -1,4 +1,4 @@
-"""You use a seed of your own, 0, instead of the one that you are given."""
+"""You use a seed of your own, a fixed number, instead of the one that you are given."""
 
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import SGDClassifier

@@ -1,0 +1,180 @@
+"""Looks at how an `sgd_classifier` behaves, once it has lost points, so that the mistake can be named.
+
+Right solutions differ in their labels, so shares of right labels are told in words, and settings by the answers that
+scikit-learn itself gives.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from customers import different_scales, expected, holes_everywhere, slips
+from expect import Array
+from trials import fault
+
+from autograder.sandbox import Call, Fault
+
+SEEDS = (12, 13)
+
+
+def probe(submission: Any, problems: Any) -> dict[str, Any]:
+    """The form of the labels, how good they are on several kinds of rows, and what they depend on."""
+
+    def run(X_train: Any, y_train: Any, X_test: Any, seed: int = 5) -> Any:
+        return submission.attempt("sgd_classifier", X_train, y_train, X_test, seed)
+
+    X, y = problems["housing"].draw(700, 95)
+    parts = X[:400], y[:400], X[400:]
+    usual = run(*parts)
+    labels = _labels(usual)
+    return {
+        "form of the labels": _form(usual, 300),
+        "type of the labels": _type(usual),
+        "values of the labels": _values(labels),
+        "arguments after the call": usual.inputs_unchanged if isinstance(usual, Call) else True,
+        "fewer columns": _form(run(X[:400, :5], y[:400], X[400:, :5]), 300),
+        "new customers": _share(labels, y[400:]),
+        "whole rows": _share(_labels(run(*_whole(X, y))), _whole_labels(X, y)),
+        "rows with holes": _holes(run),
+        "columns of different size": _easy(run, *different_scales(), 400),
+        "labels turned round": _same(labels, _labels(run(parts[0], 1 - parts[1], parts[2]))),
+        "the same call again": _same(labels, _labels(run(*parts))) == "the same",
+        "another seed": _same(labels, _labels(run(*parts, 6))) == "the same",
+        "another unit": _same(labels, _labels(run(X[:400] / 2**30, y[:400], X[400:] / 2**30))) == "the same",
+        "training rows of other lengths": _lengths(run, X, y),
+        **_company(run, parts, labels, problems),
+        "settings": _settings(run, problems),
+    }
+
+
+def _form(outcome: Call | Fault, n_rows: int) -> Any:
+    if isinstance(outcome, Fault):
+        return fault(outcome)
+    value = outcome.value
+    if not isinstance(value, np.ndarray):
+        return type(value).__name__
+    return ["array", ["all" if size == n_rows else "some" if size > 2 else size for size in value.shape]]
+
+
+def _type(outcome: Call | Fault) -> str:
+    if isinstance(outcome, Fault) or not isinstance(outcome.value, np.ndarray):
+        return ""
+    dtype = outcome.dtype or ""
+    return "whole numbers" if dtype.startswith(("int", "uint")) else dtype
+
+
+def _labels(outcome: Call | Fault) -> Array | None:
+    """The labels as numbers, None where there are none."""
+    if isinstance(outcome, Fault):
+        return None
+    try:
+        return np.asarray(outcome.value, dtype=float).reshape(-1)
+    except (TypeError, ValueError):
+        return None
+
+
+def _values(labels: Array | None) -> Any:
+    if labels is None or not labels.size:
+        return ""
+    found = sorted(set(labels.tolist()))
+    if len(found) <= 2:
+        return found
+    return "between 0 and 1" if 0 <= found[0] and found[-1] <= 1 else "other numbers"
+
+
+def _share(labels: Array | None, right: Array) -> str:
+    """How many labels are right, in a word; for what is no label, on which side of the middle it lies."""
+    if labels is None or labels.shape != right.shape:
+        return "no labels"
+    ones = labels > (0.5 if np.min(labels) >= 0 and np.max(labels) <= 1 else 0)
+    share = np.mean(ones == right)
+    return "good" if share > 0.8 else "turned round" if share < 0.2 else "bad"
+
+
+def _same(first: Array | None, second: Array | None) -> str:
+    if first is None or second is None or first.shape != second.shape or not first.size:
+        return "no labels"
+    share = np.mean(first == second)
+    return "the same" if share == 1 else "most" if share > 0.5 else "few"
+
+
+def _whole(X: Array, y: Array) -> tuple[Array, Array, Array]:
+    whole = ~np.isnan(X).any(axis=1)
+    return X[:400][whole[:400]], y[:400][whole[:400]], X[400:][whole[400:]]
+
+
+def _whole_labels(X: Array, y: Array) -> Array:
+    return y[400:][~np.isnan(X[400:]).any(axis=1)]
+
+
+def _easy(run: Any, X: Array, y: Array, n_train: int) -> Any:
+    """The word for the middle one of three trainings."""
+    found = [_labels(run(X[:n_train], y[:n_train], X[n_train:], seed)) for seed in (1, 2, 3)]
+    words = sorted(_share(labels, y[n_train:]) for labels in found)
+    return words[1]
+
+
+def _holes(run: Any) -> Any:
+    X, y = holes_everywhere()
+    filled = np.nan_to_num(X, nan=4.0)
+    return {
+        "everywhere": _easy(run, X, y, 300),
+        "in training rows": _easy(run, np.vstack([X[:300], filled[300:]]), y, 300),
+        "in test rows": _easy(run, np.vstack([filled[:300], X[300:]]), y, 300),
+    }
+
+
+def _lengths(run: Any, X: Array, y: Array) -> bool:
+    """Whether each training row may be multiplied by a number of its own without any effect."""
+    X_train, y_train, X_test = _whole(X, y)
+    factors = np.linspace(1, 3, len(X_train))[:, None]
+    return (
+        _same(*(_labels(run(rows, y_train, X_test)) for rows in (X_train, factors * X_train))) == "the same"
+    )
+
+
+def _company(run: Any, parts: Any, labels: Array | None, problems: Any) -> dict[str, Any]:
+    """Whether the other test rows count, through their sizes or through their holes, and what one row alone gets."""
+    X_train, y_train, X_test = parts
+    large = np.vstack([X_test[:100], 30 * X_test[100:]])
+    few = X_test.copy()
+    few[100:, 1] = np.where(np.isnan(few[100:, 1]), np.nan, 1e6)
+    ordinary = np.vstack([X_test[:100], problems["housing"].draw(200, 96)[0]])
+
+    def of(rows: Array) -> str:
+        found = _labels(run(X_train, y_train, rows))
+        if found is None or labels is None or min(len(found), len(labels)) < 100:
+            return "no labels"
+        share = np.mean(found[:100] == labels[:100])
+        return "the same" if share == 1 else "nearly the same" if share >= 0.98 else "others"
+
+    alone = [_labels(run(X_train, y_train, X_test[row : row + 1])) for row in range(20)]
+    kept = [
+        one[0] == label
+        for one, label in zip(alone, _first(labels), strict=False)
+        if one is not None and one.size == 1
+    ]
+    share = float(np.mean(kept)) if kept else 0.0
+    X, y, new = _whole(*problems["housing"].draw(700, 97))
+    few_labels, all_labels = (_labels(run(X, y, new[:size])) for size in (60, len(new)))
+    return {
+        "whole rows beside": _same(few_labels, None if all_labels is None else all_labels[:60]) == "the same",
+        "very large rows beside": of(large) == "the same",
+        "one large column beside": of(few) == "the same",
+        "ordinary rows beside": of(ordinary),
+        "rows alone": "the same" if share == 1 else "most" if share >= 0.8 else "few",
+    }
+
+
+def _first(labels: Array | None) -> list[float]:
+    return [] if labels is None else labels[:20].tolist()
+
+
+def _settings(run: Any, problems: Any) -> Any:
+    right, wrong, (X_train, y_train, X_test) = expected(problems["housing"], SEEDS)
+    found = [_labels(run(X_train, y_train, X_test, seed)) for seed in SEEDS]
+    got = [labels for labels in found if labels is not None and len(labels) == len(X_test)]
+    if len(got) < len(found):
+        return ""
+    return slips(np.concatenate(got), right, wrong)
