@@ -31,6 +31,8 @@ KILLS_A_ROOM = 5
 SEED = 20270215
 STUDENTS = 6
 SECONDS_TO_END = 60
+NAMED = 1
+"""The exit status of a run to the end: one hand-in of the class ends Python, and is named."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
@@ -58,8 +60,8 @@ class Room:
             **more,
         )
 
-    def grade(self, *options: str, status: int = 0, **more: Any) -> str:
-        """What a run to the end says; it must exit with *status*."""
+    def grade(self, *options: str, status: int = NAMED, **more: Any) -> str:
+        """What a run says; it must exit with *status*."""
         grader = self.grader(*options, **more)
         _, told = grader.communicate()
         assert grader.returncode == status, told
@@ -207,7 +209,7 @@ def test_two_graders_at_once_do_not_disturb_each_other(
     graders = [room.grader("--jobs", "1"), room.grader("--jobs", "1")]
     told = [grader.communicate()[1] for grader in graders]
 
-    assert [grader.returncode for grader in graders] == [0, 0], "\n\n".join(told)
+    assert [grader.returncode for grader in graders] == [NAMED, NAMED], "\n\n".join(told)
     assert room.kept() == wanted
 
 
