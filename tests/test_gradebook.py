@@ -453,7 +453,7 @@ def test_two_writers_at_once_end_in_the_same_rows(tiny: Course, room: Path) -> N
         for _ in range(2)
     ]
 
-    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert [writer.wait(600) for writer in writers] == [0, 0]
     assert rows(room, GRADES) == rows(calm, GRADES)
     assert rows(room, COMMENTS) == rows(calm, COMMENTS)
 
