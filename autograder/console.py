@@ -76,7 +76,8 @@ def class_table(reports: Sequence[Report], columns: Sequence[str]) -> Table:
     made = Table(box=None, pad_edge=False, header_style="bold")
     made.add_column("student", no_wrap=True, overflow="ellipsis", max_width=24)
     for column in columns:
-        made.add_column(column.replace("_", " "), justify="right", overflow="fold")
+        words = column.split("_")
+        made.add_column(" ".join(words), justify="right", overflow="fold", min_width=max(map(len, words)))
     made.add_column("total", justify="right", no_wrap=True)
     for student, cells, total in _rows(reports, columns):
         made.add_row(Text(safe(student)), *cells, total)

@@ -120,7 +120,9 @@ class Arena:
         }
         if user:  # before the interpreter is made, which stays root's
             subprocess.run(["chown", "-R", f"{user}:{user}", str(self.root)], check=True)
-        if user and "--unsafe-no-sandbox" in options:  # else the first attack would end the course for the others
+        if (
+            user and "--unsafe-no-sandbox" in options
+        ):  # else the first attack would end the course for the others
             subprocess.run(["chown", "-R", "0:0", str(self.course)], check=True)
         python = interpreter(self.root, user)
         assert python, "there is no Python that this user may run"

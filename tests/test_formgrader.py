@@ -17,7 +17,9 @@ def test_formgrader_runs_our_checks_shows_our_table_and_takes_a_score(tiny: Cour
     """The whole of an instructor's afternoon: autograde, read, score, and grade again without losing anything."""
     room = rooms.copy_of(tiny, tmp_path / "classroom")
     answers = rooms.all_right(tiny, "averages") | {"wider_window": "answer = 'c'"}
-    rooms.hand_in(room, "ann", "averages", answers | {"why_smooth": "It evens out the noise. <script>alert(1)</script>"})
+    rooms.hand_in(
+        room, "ann", "averages", answers | {"why_smooth": "It evens out the noise. <script>alert(1)</script>"}
+    )
 
     with served(room, tmp_path / "home") as server:
         done = server.json("formgrader/api/submission/averages/ann/autograde", "POST")

@@ -18,7 +18,9 @@ from autograder.store import Store
 
 def sample(student: str = "ann", points: int = 2) -> Report:
     check = CheckResult("test_sum", "adds", "pass" if points else "fail", points, 2, "said “no” ✗")
-    return Report(student, "sums", (ItemReport("add", "code", "Adding", (check,), ("a sentence",)),), ("late",))
+    return Report(
+        student, "sums", (ItemReport("add", "code", "Adding", (check,), ("a sentence",)),), ("late",)
+    )
 
 
 def test_what_was_kept_is_found_again(tmp_path: Path) -> None:
