@@ -26,7 +26,8 @@ def describe(value: Any) -> str:
         return "a single number"
     if isinstance(value, list | tuple):
         return f"a {type(value).__name__} of {len(value)}"
-    return f"a value of type {type(value).__name__}"
+    # what has no plain form comes back as a stand-in that knows the name of the type
+    return f"a value of type {getattr(value, 'type_name', type(value).__name__)}"
 
 
 def show(values: Any) -> str:
