@@ -46,7 +46,11 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         "whole rows": _share(_labels(run(*_whole(X, y))), _whole_labels(X, y)),
         "labels turned round": _same(labels, _labels(run(parts[0], 1 - parts[1], parts[2]))),
         "another seed": _same(labels, _labels(run(*parts, 6))) == "the same",
-        "another unit": _same(labels, _labels(run(X[:400] / 2**30, y[:400], X[400:] / 2**30))) == "the same",
+        "another unit": all(
+            _same(*(_labels(run(X[:400] / unit, y[:400], X[400:] / unit, seed)) for unit in (1, 2**30)))
+            == "the same"
+            for seed in (5, 6, 7)
+        ),
         "training rows of other lengths": _lengths(run, X, y),
         **_company(run, parts, labels, problems),
         "settings": _settings(run, problems),
@@ -84,7 +88,7 @@ def _values(labels: Array | None) -> Any:
         return ""
     found = sorted(set(labels.tolist()))
     if len(found) <= 2:
-        return found
+        return "0 and 1" if set(found) <= {0.0, 1.0} else found
     return "between 0 and 1" if 0 <= found[0] and found[-1] <= 1 else "other numbers"
 
 
