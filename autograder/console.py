@@ -39,7 +39,7 @@ class Step(Protocol):
 def make(stream: IO[str], color: str = "auto") -> Console:
     """A console on *stream*; colour only on a terminal unless asked for, and never against NO_COLOR."""
     plain = color == "never" or (color == "auto" and bool(os.environ.get("NO_COLOR")))
-    width = None if stream.isatty() or "COLUMNS" in os.environ else 120
+    width = None if stream.isatty() or "COLUMNS" in os.environ else 140
     return Console(
         file=stream,
         force_terminal=True if color == "always" else None,
@@ -76,8 +76,7 @@ def class_table(reports: Sequence[Report], columns: Sequence[str]) -> Table:
     made = Table(box=None, pad_edge=False, header_style="bold")
     made.add_column("student", no_wrap=True, overflow="ellipsis", max_width=24)
     for column in columns:
-        words = column.split("_")
-        made.add_column(" ".join(words), justify="right", overflow="fold", min_width=max(map(len, words)))
+        made.add_column(column.replace("_", " "), justify="right", overflow="fold")
     made.add_column("total", justify="right", no_wrap=True)
     for student, cells, total in _rows(reports, columns):
         made.add_row(Text(safe(student)), *cells, total)
