@@ -20,7 +20,9 @@ from . import wire
 from .cells import Notebook, parts, told
 from .walls import CHANNEL
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 12
+"""Most frames are short, and reading takes a buffer of this size each time."""
+
 _SEED, _CALLBACK, _NAMED = range(wire.FIRST_SPECIAL, wire.FIRST_SPECIAL + 3)
 _REFUSALS: Mapping[str, type[Exception]] = {
     kind.__name__: kind

@@ -42,7 +42,14 @@ _LIST, _TUPLE, _DICT, _SET, _ARRAY, _BIG, _COMPLEX, _OPAQUE = range(8)
 FIRST_SPECIAL = 8
 """Tags from here on stand for what only the checker sends: seeds, callbacks, functions of the problems file."""
 
-_DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f[248])")
+_DTYPES: Mapping[str, np.dtype] = {
+    dtype.str: dtype
+    for order in "<>"
+    for code in ("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8")
+    for dtype in (np.dtype(order + code),)
+}
+"""The types of arrays that travel, by the names that `pack` writes."""
+
 _FLOAT64 = np.dtype("<f8")
 
 
@@ -224,9 +231,9 @@ class _Unpacker:
 
     def _array(self, parts: list[Any], depth: int) -> np.ndarray:
         code, shape, writeable = parts
-        if not isinstance(code, str) or not _DTYPE.fullmatch(code):
+        dtype = _DTYPES.get(code)
+        if dtype is None:
             raise WireError("no message: an array of something else than numbers")
-        dtype = np.dtype(code)
         if (
             type(shape) is not list
             or len(shape) > 8
@@ -241,7 +248,8 @@ class _Unpacker:
         self._at += size
         if dtype.kind == "b":  # a byte that is neither 0 nor 1 would be a truth value of its own kind
             array = np.asarray(array.view(np.uint8) != 0)
-        array.setflags(write=writeable is True)
+        if writeable is not True:
+            array.setflags(write=False)
         return array
 
     def _big(self, parts: list[Any], depth: int) -> int:

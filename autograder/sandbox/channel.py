@@ -13,6 +13,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.child import wire
 
@@ -41,8 +42,7 @@ class Late(Exception):
         self.waiting = waiting
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """What a child sent."""
 
     kind: int
