@@ -68,7 +68,7 @@ def test_anonymous_hand_ins_of_canvas_are_named(tmp_path: Path) -> None:
         "Ann Doe_3_assignsubmission_file/hw 1_final.ipynb",
         "Ann Doe_3_assignsubmission_file_/hw 1_final.ipynb",
         "Ann Doe_3_assignsubmission_file_hw 1_final.ipynb",
-        "Ann Doe_3_assignsubmission_file/work/hw 1_final.ipynb",
+        "Ann Doe_3_assignsubmission_file/mine/hw 1_final.ipynb",
     ],
 )
 def test_moodle_names_in_folders_old_and_new_and_flat(tmp_path: Path, name: str) -> None:
