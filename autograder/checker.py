@@ -264,7 +264,7 @@ class _Checker:
     def _open(self, job: _Job) -> AbstractContextManager[Child]:
         limits = self._course.limits_of(job.exercise)
         child: AbstractContextManager[Child] = self._sandbox.open(
-            job.cells, heavy=bool(job.exercise.needs), limits=limits
+            job.cells, heavy=_is_heavy(job), limits=limits
         )
         return child
 
@@ -321,6 +321,12 @@ class _Checker:
             return error.outcome, message_for_student(told, self._course.root)
         job.log.append(f"{check.id}:\n{''.join(traceback.format_exception(error))}")
         return "broken", f"the check `{check.id}` failed with {type(error).__name__}; a person must look"
+
+
+def _is_heavy(job: _Job) -> bool:
+    """Whether the code is forked from a zygote that has scikit-learn: one notebook may hold an exercise that needs it beside
+    others, and importing it anew in each child would take a second out of the time of every exercise."""
+    return bool(job.exercise.needs) or any("sklearn" in cell.source for cell in job.cells)
 
 
 def message_for_student(text: str, root: Path) -> str:
