@@ -303,6 +303,42 @@ def test_a_cell_that_fails_does_not_take_the_others_with_it(sandbox: Sandbox) ->
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        "%matplotlib inline\nx = 1",
+        "!pip install something\nx = 1",
+        "files = !ls\nx = 1 if files is None else 2",
+        "%time x = 1",
+        "%%time\nx = 1",
+        "len?\nx = 1",
+        "display(3)\nget_ipython().run_line_magic('timeit', '1')\nx = 1",
+        "async def one(): return 1\nx = await one()",
+        "import asyncio\nawait asyncio.sleep(0)\nx = 1",
+        "import matplotlib.pyplot as plt\nfig, (a, b) = plt.subplots(1, 2)\nline, = a.plot([1, 2])\nplt.show()\nx = 1",
+        "from tqdm.notebook import tqdm\nx = sum(1 for _ in tqdm(range(1)))",
+    ],
+)
+def test_what_only_a_kernel_understands_does_not_stop_a_cell(sandbox: Sandbox, source: str) -> None:
+    """Notebooks are full of magics, plots and `await`; none of it may cost the functions around it."""
+    with sandbox.open([Cell("cell 1", f"{source}\ndef f(): return x")]) as child:
+        assert child.call("f", (), {}, seconds=1).value == 1
+        assert child.cell_errors == ()
+
+
+@pytest.mark.parametrize("source", ["%%bash\nrm -rf /\nexit 1", "%%html\n<b>no Python</b>"])
+def test_a_cell_in_another_language_is_passed_over(sandbox: Sandbox, source: str) -> None:
+    with sandbox.open([Cell("cell 1", source), Cell("cell 2", "def f(): return 1")]) as child:
+        assert child.call("f", (), {}, seconds=1).value == 1
+        assert child.cell_errors == ()
+
+
+def test_input_is_refused_in_words(sandbox: Sandbox) -> None:
+    with sandbox.open([Cell("cell 1", "name = input('Your name?')")]) as child:
+        ((label, problem),) = child.cell_errors
+    assert label == "cell 1" and "input" in problem
+
+
+@pytest.mark.parametrize(
     "bad", ["while True: pass", "import os; os._exit(1)", "import time; time.sleep(1000)"]
 )
 def test_a_cell_that_ends_its_child_is_left_out_and_the_rest_is_run_again(sandbox: Sandbox, bad: str) -> None:
