@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import CodeType, FunctionType
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -131,23 +131,23 @@ class Child:
             )
             call = self._answer(name, frame, live.channel.seconds() - before)
         except Late as late:
-            self._stop()
+            self.close()
             self._left -= allowed
             self._stopped[name] += 1
             raise self._late(late, allowed, exercise=self._left <= 0 and allowed < seconds) from None
         except Gone:
             raise self._exited(live.channel.seconds() - before) from None
         except (Broken, wire.WireError):
-            self._stop()
+            self.close()
             raise Unreadable("what came back from the code could not be read") from None
         except Fault as fault:
             fault.seconds = live.channel.seconds() - before
             self._left -= fault.seconds
             if fault.limit == "calls":
-                self._stop()
+                self.close()
             raise
         except BaseException:
-            self._stop()  # a slip of ours, or Ctrl-C: the child waits for an answer that will not come
+            self.close()  # a slip of ours, or Ctrl-C: the child waits for an answer that will not come
             raise
         self._left -= call.seconds
         self._stopped[name] = -MAX_CHILDREN  # it answers, so it is worth being asked again
@@ -228,7 +228,7 @@ class Child:
             return [_SEED, value.value]
         if (
             isinstance(value, FunctionType)
-            and _file_of(value.__code__) == self._problems_file
+            and value.__code__.co_filename == self._problems_file
             and self._problems_file
         ):
             if value.__qualname__ == value.__name__ and value.__closure__ is None:
@@ -271,14 +271,14 @@ class Child:
             try:
                 self._run_cell(live, number, cell, offered if number == 0 else [])
             except Late as late:
-                self._stop()
+                self.close()
                 self._give_up(number, f"stopped after {_words(late, self._limits.seconds_per_check)}")
                 return
             except Gone:
                 self._give_up(number, self._exited(0.0).message)
                 return
             except (Broken, wire.WireError):
-                self._stop()
+                self.close()
                 self._give_up(number, "what came back could not be read")
                 return
 
@@ -309,9 +309,6 @@ class Child:
         """Runs a cell for its definitions only next time, and not at all the time after."""
         self._errors[number] = reason
         (self._never if number in self._short else self._short).add(number)
-
-    def _stop(self) -> None:
-        self.close()
 
     def _exited(self, seconds: float) -> Exited:
         """Reaps a child that has gone by itself, and says how it went."""
@@ -383,7 +380,3 @@ def _words(late: Late, allowed: float) -> str:
         if late.waiting
         else f"{seconds:g} s of computing time"
     )
-
-
-def _file_of(code: CodeType) -> str:
-    return code.co_filename
