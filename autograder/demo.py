@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import quiz
+from autograder.build import environment
 from autograder.content import CodeExercise, TextExercise
 from autograder.course import Course, Lesson, read_course
 from autograder.errors import AutogradeError, ClassroomError
@@ -149,16 +149,11 @@ def _go_through_exchange(
 
 
 def nbgrader(folder: Path, command: str, *arguments: str) -> str:
-    """What `nbgrader COMMAND` printed in *folder*; raises ClassroomError with its last lines if it failed.
-
-    nbgrader starts `alembic` and `jupyter` by name, so the folder of this Python's programs goes in front of PATH.
-    """
-    programs = str(Path(sys.executable).parent)
-    environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
+    """What `nbgrader COMMAND` printed in *folder*; raises ClassroomError with its last lines if it failed."""
     done = subprocess.run(
-        [str(Path(programs) / "nbgrader"), command, *arguments],
+        [str(Path(sys.executable).parent / "nbgrader"), command, *arguments],
         cwd=folder,
-        env=environment,
+        env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
