@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,9 @@ raise RuntimeError("graded by `autograde`: run it, or run nbgrader with the nbgr
 
 ABOUT = "about-lesson"
 """The id of the cell that says what is graded; ids of exercises hold no dash."""
+
+WIDTH = 60
+"""The longest line that a code cell shows in a narrow window without scrolling sideways."""
 
 TEXT_STUB = "*Write your answer here.*"
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -200,8 +204,9 @@ def _items(course: Course, lesson: Lesson) -> Iterator[tuple[str, str, int]]:
         kind = "code" if isinstance(exercise, CodeExercise) else "free text, read by a person"
         title = exercise.title or _one_line(exercise.question if isinstance(exercise, TextExercise) else "")
         yield kind, _in_table(title), course.max_points(exercise.id)
-    for number, question in enumerate(lesson.questions, 1):
-        yield "quiz", f"question {number}", question.points
+    count = len(lesson.questions)
+    if count:
+        yield "quiz", f"{count} question{'s' * (count != 1)}", sum(one.points for one in lesson.questions)
 
 
 def _code_cells(course: Course, exercise: CodeExercise) -> list[SourceCell]:
@@ -214,11 +219,19 @@ def _code_cells(course: Course, exercise: CodeExercise) -> list[SourceCell]:
         cells += [SourceCell(f"{name}-hints", "markdown", _hints(_read(folder / "hints.md")))]
     if (folder / "visible_checks.py").is_file():
         cells += [SourceCell(f"{name}-visible", "code", _read(folder / "visible_checks.py"))]
-    checks = [f"#  {check.points:3}  {_one_line(check.title)}" for check in course.checks[name]]
-    listed = "\n".join(
-        [f"# What is graded after you hand in ({points}). There is nothing to do in this cell.", "#", *checks]
-    )
-    return [*cells, SourceCell(f"{name}-checks", "code", listed, points=course.max_points(name))]
+    listed = [f"# What is graded after you hand in ({points}).", _NOTHING, "#"]
+    for check in course.checks[name]:
+        listed += _comment(f"#  {check.points:3}  ", _one_line(check.title))
+    return [*cells, SourceCell(f"{name}-checks", "code", "\n".join(listed), points=course.max_points(name))]
+
+
+_NOTHING = "# There is nothing to do in this cell."
+
+
+def _comment(begin: str, text: str) -> list[str]:
+    """*text* as a comment whose first line starts with *begin* and whose others stand below its text."""
+    rest = f"#{' ' * (len(begin) - 1)}"
+    return textwrap.wrap(text, WIDTH, initial_indent=begin, subsequent_indent=rest, break_on_hyphens=False)
 
 
 def _hints(text: str) -> str:
@@ -244,7 +257,7 @@ def _quiz_cells(question: Question, number: int, count: int) -> list[SourceCell]
     asked = questions.asked(question, number, count)
     if number == 1:
         asked = f"## Quiz\n\n{asked}"
-    nothing = f"# {questions.points(question.points)}: your answer is read after you hand in. There is nothing to do in this cell."
+    nothing = f"# {questions.points(question.points)}: your answer is read after you hand in.\n{_NOTHING}"
     return [
         SourceCell(f"{question.id}-question", "markdown", asked),
         SourceCell(question.id, "code", questions.answer_cell(question), solution=True),

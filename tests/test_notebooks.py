@@ -296,7 +296,8 @@ def test_titles_of_checks_and_their_points_stand_in_the_last_cell(tiny: Course) 
     cells = {cell.id: cell for cell in cells_of(tiny, tiny.lesson("averages"))}
 
     assert cells["moving_average-checks"].source == (
-        "# What is graded after you hand in (5 points). There is nothing to do in this cell.\n"
+        "# What is graded after you hand in (5 points).\n"
+        "# There is nothing to do in this cell.\n"
         "#\n"
         "#    1  has one value for every full window\n"
         "#    2  averages each window\n"
@@ -305,6 +306,23 @@ def test_titles_of_checks_and_their_points_stand_in_the_last_cell(tiny: Course) 
     )
     about = cells["about-lesson"].source
     assert "hand in by 1 March 2027, 18:00 (UTC+01:00)" in about
-    assert "| code | A moving average | 5 |" in about
+    assert "| code | A moving average | 5 |\n" in about
+    assert about.count("| quiz |") == 1
+    assert "| quiz | 3 questions | 3 |" in about
     assert json.loads(source_notebook([cells["about-lesson"]]))["cells"][0]["metadata"]["nbgrader"]["locked"]
     assert re.search(r"\*\*10 points in all\.\*\*", about)
+
+
+def test_nothing_that_we_write_into_a_code_cell_is_wider_than_a_narrow_window(course: Course) -> None:
+    """Long titles of checks go on in the next line; in a code cell they would scroll sideways."""
+    ours = [
+        line
+        for lesson in course.lessons
+        for cell in cells_of(course, lesson)
+        if cell.kind == "code" and cell.grade
+        for line in cell.source.splitlines()
+    ]
+
+    assert ours
+    assert [line for line in ours if len(line) > 60] == []
+    assert [line for line in ours if not line.startswith("#")] == []
