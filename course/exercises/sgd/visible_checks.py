@@ -7,37 +7,54 @@ def check_sgd():
     batches = []
 
     def slope(w, X_batch, y_batch):
-        assert X_batch.ndim == 2, f"X_batch has 2 dimensions (rows, columns); yours has {X_batch.ndim}"
-        assert y_batch.shape == (len(X_batch),), (
-            f"y_batch needs one number per row of X_batch; its shape is {y_batch.shape}"
+        assert X_batch.ndim == 2, (
+            "X_batch has 2 dimensions (rows, columns); "
+            f"yours has {X_batch.ndim}"
         )
-        if len(X_batch) < 3:  # a call with all rows may be there to watch the loss
+        assert y_batch.shape == (len(X_batch),), (
+            "y_batch needs one number per row of X_batch; "
+            f"its shape is {y_batch.shape}"
+        )
+        if (
+            len(X_batch) < 3
+        ):  # a call with all rows may be there to watch the loss
             batches.append(sorted(X_batch[:, 0].tolist()))
         return X_batch.T @ (X_batch @ w - y_batch) / len(y_batch)
 
     one_batch = sgd(slope, X, y, [0.0], 0.1, 3, 2, np.random.default_rng(0))
-    assert isinstance(one_batch, np.ndarray), f"return a NumPy array, not a {type(one_batch).__name__}"
-    assert one_batch.shape == (3, 1), (
-        f"2 epochs with 1 parameter need the shape (3, 1), yours is {one_batch.shape}"
+    assert isinstance(one_batch, np.ndarray), (
+        f"return a NumPy array, not a {type(one_batch).__name__}"
     )
-    assert one_batch[0, 0] == 0, f"row 0 is the start, 0; yours is {one_batch[0, 0]}"
-    # One batch of all rows: the average of -2, -8 and -21 is -31/3, so the first step ends at 3.1 / 3.
+    assert one_batch.shape == (3, 1), (
+        "2 epochs with 1 parameter need the shape (3, 1), "
+        f"yours is {one_batch.shape}"
+    )
+    assert one_batch[0, 0] == 0, (
+        f"row 0 is the start, 0; yours is {one_batch[0, 0]}"
+    )
+    # One batch of all rows: the average of -2, -8 and -21 is -31/3, so the
+    # first step ends at 3.1 / 3.
     assert np.isclose(one_batch[1, 0], 3.1 / 3), (
-        f"after one epoch in one batch w is {3.1 / 3:.4f}; yours is {one_batch[1, 0]:.4f}"
+        f"after one epoch in one batch w is {3.1 / 3:.4f}; "
+        f"yours is {one_batch[1, 0]:.4f}"
     )
 
     batches.clear()
     after = sgd(slope, X, y, [0.0], 0.1, 2, 1, np.random.default_rng(0))[-1, 0]
     sizes = [len(batch) for batch in batches]
-    assert sizes == [2, 1], f"3 rows in batches of 2 give batches of 2 and 1 rows; yours have {sizes}"
-    assert sorted(sum(batches, [])) == [1, 2, 3], (
-        f"an epoch uses each row once; yours used the rows with x = {sum(batches, [])}"
+    assert sizes == [2, 1], (
+        "3 rows in batches of 2 give batches of 2 and 1 rows; "
+        f"yours have {sizes}"
     )
-    last_row = {1.0: 1.505, 2.0: 1.49, 3.0: 2.15}[
-        batches[1][0]
-    ]  # by hand, for each row that can be left for the end
+    assert sorted(sum(batches, [])) == [1, 2, 3], (
+        "an epoch uses each row once; "
+        f"yours used the rows with x = {sum(batches, [])}"
+    )
+    # by hand, for each row that can be left for the end
+    last_row = {1.0: 1.505, 2.0: 1.49, 3.0: 2.15}[batches[1][0]]
     assert np.isclose(after, last_row), (
-        f"with x = {batches[1][0]:g} in the last batch, w ends at {last_row}; yours ends at {after:.4f}"
+        f"with x = {batches[1][0]:g} in the last batch, w ends at {last_row}; "
+        f"yours ends at {after:.4f}"
     )
 
     assert X[:, 0].tolist() == [1, 2, 3] and y.tolist() == [2, 4, 7], (
