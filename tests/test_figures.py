@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from tests import lessons
 
@@ -46,6 +48,22 @@ def test_a_figure_is_small_sharp_and_safe(number: str, name: str) -> None:
 
     assert len(svg) < 200_000
     assert re.findall(r"<image|<script|<foreignObject|href=\"(?!#)", svg) == []
+
+
+@pytest.mark.parametrize(("number", "name"), ALL)
+def test_a_figure_can_be_read_in_a_narrow_window(number: str, name: str) -> None:
+    """In a window of 640 pixels a notebook has room for 494; no letter is smaller than 10 of them."""
+    with matplotlib.rc_context(lessons.draw.style.SETTINGS):
+        figure = lessons.text(number).module.FIGURES[name]()
+        figure.canvas.draw()
+    pixels_a_point = min(494 / figure.bbox.width, 96 / figure.dpi) * figure.dpi / 72
+    texts = [one for one in figure.findobj(Text) if one.get_visible() and one.get_text().strip()]
+    columns = {axes.get_subplotspec().get_gridspec().ncols for axes in figure.axes}
+    plt.close(figure)
+
+    assert texts
+    assert [one.get_text() for one in texts if one.get_fontsize() * pixels_a_point < 10] == []
+    assert max(columns) <= 3
 
 
 def test_the_same_figure_has_the_same_bytes_every_time(tmp_path: Path) -> None:

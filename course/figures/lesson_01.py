@@ -19,41 +19,25 @@ OPTIMIZERS = {"no optimizer": 0.0, "small steps": 0.01, "good steps": 0.2, "huge
 
 
 def training_loop() -> Figure:
-    figure, (axes,) = panels(1, height=2.3)
-    axes.set(xlim=(0, 10.4), ylim=(0, 3))
+    figure, (axes,) = panels(1, height=2.9)
+    axes.set(xlim=(0, 10), ylim=(0, 4.5))
     axes.axis("off")
     boxes = [
-        ("1  predict", "the model computes\nan answer"),
-        ("2  measure", "the loss says\nhow wrong it is"),
-        ("3  ask the slope", "the gradient says\nwhich way is uphill"),
-        ("4  update", "the optimizer\nmoves the weights"),
+        (1.2, 2.9, "1  predict", "the model computes\nan answer"),
+        (5.8, 2.9, "2  measure", "the loss says\nhow wrong it is"),
+        (5.8, 0.2, "3  ask the slope", "the gradient says\nwhich way is uphill"),
+        (1.2, 0.2, "4  update", "the optimizer\nmoves the weights"),
     ]
-    for i, (title, text) in enumerate(boxes):
-        left, last = 0.1 + 2.6 * i, i == 3
-        face = "#cfe8f5" if last else "white"
-        axes.add_patch(
-            FancyBboxPatch(
-                (left, 1.1), 2.0, 1.6, boxstyle="round,pad=0.08", fc=face, ec=INK, lw=2.2 if last else 1
-            )
-        )
-        axes.text(left + 1.0, 2.4, title, ha="center", va="center", weight="bold")
-        axes.text(left + 1.0, 1.65, text, ha="center", va="center", fontsize=9.3)
-        if not last:
-            axes.add_patch(
-                FancyArrowPatch(
-                    (left + 2.1, 1.9), (left + 2.52, 1.9), arrowstyle="-|>", mutation_scale=13, color=INK
-                )
-            )
-    back = FancyArrowPatch(
-        (8.9, 1.0),
-        (1.1, 1.0),
-        connectionstyle="arc3,rad=-0.09",
-        arrowstyle="-|>",
-        mutation_scale=13,
-        color=INK,
-    )
-    axes.add_patch(back)
-    axes.text(5.0, 0.22, "again, with the new weights", ha="center", va="center")
+    for i, (left, low, title, text) in enumerate(boxes):
+        last = i == 3
+        look = {"fc": "#cfe8f5" if last else "white", "ec": INK, "lw": 2.2 if last else 1}
+        axes.add_patch(FancyBboxPatch((left, low), 3.0, 1.35, boxstyle="round,pad=0.1", **look))
+        axes.text(left + 1.5, low + 1.13, title, ha="center", va="center", weight="bold")
+        axes.text(left + 1.5, low + 0.42, text, ha="center", va="center")
+    ways = [((4.35, 3.55), (5.65, 3.55)), ((7.3, 2.75), (7.3, 1.7)), ((5.65, 0.9), (4.35, 0.9))]
+    for begin, end in [*ways, ((2.7, 1.7), (2.7, 2.75))]:
+        axes.add_patch(FancyArrowPatch(begin, end, arrowstyle="-|>", mutation_scale=16, color=INK))
+    axes.text(2.9, 2.22, "again, with the new weights", va="center")
     return figure
 
 
@@ -87,8 +71,8 @@ def with_and_without() -> Figure:
     ends = np.array([-2, 2])
     axes[0].plot(ends, 0 * ends, **ORANGE.line())
     axes[0].plot(ends, trained[0] * ends + trained[1], **BLUE.line())
-    axes[0].text(-1.9, 0.25, "before training", color=INK)
-    axes[0].text(0.1, 2.3, "after 30 good steps", color=INK, ha="right")
+    axes[0].text(-2, 0.25, "before training", color=INK)
+    axes[0].text(0.2, 2.4, "after 30\ngood steps", color=INK, ha="right")
     label(axes[0], "the model", "$x$", "$y$")
     for pen, name in ((ORANGE, "no optimizer"), (BLUE, "good steps"), (RED, "huge steps")):
         path = walk(plain(OPTIMIZERS[name]), LINE.gradient, LINE.start, 30)

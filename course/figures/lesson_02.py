@@ -37,16 +37,22 @@ def line_losses(rate: float, n_steps: int) -> np.ndarray:
 
 
 def five_rates() -> Figure:
-    figure, axes = panels(5, width=7.6, height=2.5, sharex=True, sharey=True)
+    figure, axes = panels(3, rows=2, height=4.6, sharey=True)
     ws = np.linspace(-3, 3, 121)
-    for ax, pen, (rate, word) in zip(axes, (ORANGE, BLUE, GREEN, PURPLE, RED), RATES.items(), strict=True):
+    for ax, pen, (rate, word) in zip(axes, (ORANGE, BLUE, GREEN, PURPLE, RED), RATES.items(), strict=False):
         path = parabola_path(rate, 4)
         ax.plot(ws, parabola(ws), color=PALE)
         ax.plot(path, parabola(path), color=pen.color, marker=pen.marker, lw=1.2, clip_on=True)
         ax.plot(path[0], parabola(path[0]), "o", ms=10, mfc="none", mec=INK)
         label(ax, f"$\\eta$ = {rate:g}\n{word}", "$w$", "")
         ax.set(xlim=(-2.3, 2.3), ylim=(-0.5, 9))
-    axes[0].set_ylabel("loss $2w^2$")
+    for place in (0, 3):
+        axes[place].set_ylabel("loss $2w^2$")
+    axes[5].axis("off")
+    axes[5].plot(-1.9, 5, "o", ms=10, mfc="none", mec=INK)
+    axes[5].text(-1.4, 5, "the start, $w$ = 1", va="center")
+    axes[5].text(-1.4, 3.4, "4 steps in each", va="center")
+    axes[5].set_xlim(-2.3, 2.3)
     return figure
 
 
@@ -58,14 +64,14 @@ def loss_against_rate() -> Figure:
         ends = [line_losses(rate, n_steps)[-1] - LINE.minimum for rate in rates]
         axes[0].loglog(rates, np.clip(ends, 1e-12, 1e12), **pen.line(30), label=f"after {n_steps} steps")
     axes[0].axvline(limit, color=INK, lw=1)
-    axes[0].text(limit * 0.85, 1.2e6, "$2/L$", ha="right")
-    axes[0].set(ylim=(1e-8, 1e8))
+    axes[0].text(limit * 0.85, 1e8, "$2/L$", ha="right")
+    axes[0].set(ylim=(1e-8, 1e10))
     axes[0].legend(loc="upper left")
     label(axes[0], "where the training ends", "learning rate $\\eta$", "loss above the lowest")
     for pen, rate in zip((ORANGE, GREEN, BLUE, RED), (0.01, 0.05, 0.5, 1.45), strict=True):
         axes[1].semilogy(line_losses(rate, 40) - LINE.minimum, **pen.line(8), label=f"$\\eta$ = {rate:g}")
-    axes[1].set(ylim=(1e-8, 1e8))
-    axes[1].legend(loc="lower right")
+    axes[1].set(ylim=(1e-8, 1e10))
+    axes[1].legend(loc="upper right")
     label(axes[1], "how it gets there", "step", "")
     return figure
 

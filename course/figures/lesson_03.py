@@ -71,14 +71,14 @@ def conditioning() -> Figure:
     figure, axes = panels(2, height=3.1)
     kappas = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
     axes[0].loglog(kappas, [steps_needed(k) for k in kappas], color=BLUE.color, marker="o")
-    label(axes[0], "steps for a thousand times closer", "condition number $\\kappa$", "steps")
+    label(axes[0], "a thousand times closer", "condition number $\\kappa$", "steps")
     for pen, kappa in ((BLUE, 3), (ORANGE, 10), (RED, 100)):
         path = walk(plain(2 / (1 + kappa)), valley_gradient(1.0, kappa), [1, 1], 120)
         axes[1].semilogy(np.max(abs(path), axis=1), **pen.line(15), label=f"$\\kappa$ = {kappa}")
     path = walk(momentum(*polyak(100, 1)), valley_gradient(1.0, 100.0), [1, 1], 120)
     axes[1].semilogy(np.max(abs(path), axis=1), **GREEN.line(15), label="$\\kappa$ = 100, with momentum")
     axes[1].set_ylim(1e-8, 1e7)
-    axes[1].legend(loc="upper right", fontsize=9)
+    axes[1].legend(loc="upper right")
     label(axes[1], "each with its best rate", "step", "distance")
     return figure
 
@@ -134,7 +134,7 @@ GIVEN = (
     "With $c = 20$ (bottom)",
     "With $\\eta = 0.1$ the new weights",
     "With $\\eta = 0.09$ the weight $w_1$",
-    "For $\\kappa = 100$ this is",
+    "With $\\mu = 1$ and $L = 100$ this is",
     "For $\\kappa = 100$ the best fixed rate",
     "years (numbers up to 40)",
     "the steep one 4, 16, 64 or 256",

@@ -203,7 +203,7 @@ def statements() -> Iterator[str]:
     )
     yield fact(f"gradient descent needs {gd[3000]:,} for the last")
     yield fact(
-        f"For a round bowl gradient descent needs {gd[1]} step, and for $\\kappa = 10$ it needs {gd[10]}"
+        f"for a round bowl gradient descent needs {gd[1]} step, and for $\\kappa = 10$ it needs {gd[10]}"
     )
     yield fact(f"from {turned_[100]} at $\\kappa = 100$ to {turned_[3000]} at $\\kappa = 3{{,}}000$")
 

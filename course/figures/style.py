@@ -23,8 +23,11 @@ SETTINGS = {
     "figure.facecolor": "white",
     "axes.facecolor": "white",
     "font.family": "DejaVu Sans",
-    "font.size": 10,
-    "axes.titlesize": 10.5,
+    "font.size": 11,
+    "axes.titlesize": 11.5,
+    "xtick.labelsize": 10,
+    "ytick.labelsize": 10,
+    "legend.fontsize": 10,
     "axes.titlelocation": "left",
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -68,7 +71,7 @@ PENS = (BLUE, ORANGE, RED, GREEN, PURPLE, SKY, BLACK)
 
 
 def panels(
-    columns: int, *, rows: int = 1, width: float = 7.2, height: float = 3.0, **more: object
+    columns: int, *, rows: int = 1, width: float = 6.4, height: float = 3.0, **more: object
 ) -> tuple[Figure, np.ndarray]:
     """A figure with a grid of panels; the panels always come as a flat array."""
     figure, axes = plt.subplots(rows, columns, figsize=(width, height), squeeze=False, **more)
