@@ -40,16 +40,16 @@ def _adam() -> Iterator[str]:
     m = [0.1 * g[0], 0.9 * 0.1 * g[0] + 0.1 * g[1]]
     v = [0.001 * g[0] ** 2, 0.999 * 0.001 * g[0] ** 2 + 0.001 * g[1] ** 2]
     m_hat, v_hat = [m[0] / 0.1, m[1] / 0.19], [v[0] / 0.001, v[1] / 0.001999]
-    yield f"| $g$ | $4 \\cdot 1 = {g[0]:g}$ | $4 \\cdot {path[1]:.6g} = {g[1]:.6g}$ |"
-    yield f"= {m[0]:.6g}$ | $0.9 \\cdot {m[0]:.6g} + 0.1 \\cdot {g[1]:.6g} = {m[1]:.6g}$ |"
-    yield f"= {v[0]:.6g}$ | $0.999 \\cdot {v[0]:.6g} + 0.001 \\cdot {g[1] ** 2:.6g} = {v[1]:.6g}$ |"
-    yield f"| $\\hat m$ | ${m[0]:.6g} / (1 - 0.9) = {m_hat[0]:.6g}$ | ${m[1]:.6g} / (1 - 0.81) = {m_hat[1]:.6g}$ |"
+    yield f"| $g$ | 4 · 1 = {g[0]:g} | 4 · {path[1]:.6g} = {g[1]:.6g} |"
+    yield f"= {m[0]:.6g} | 0.9 · {m[0]:.6g} + 0.1 · {g[1]:.6g} = {m[1]:.6g} |"
+    yield f"= {v[0]:.6g} | 0.999 · {v[0]:.6g} + 0.001 · {g[1] ** 2:.6g} = {v[1]:.6g} |"
+    yield f"| $\\hat m$ | {m[0]:.6g} / (1 − 0.9) = {m_hat[0]:.6g} | {m[1]:.6g} / (1 − 0.81) = {m_hat[1]:.6g} |"
     yield (
-        f"| $\\hat v$ | ${v[0]:.6g} / (1 - 0.999) = {v_hat[0]:.6g}$"
-        f" | ${v[1]:.6g} / (1 - {0.999**2:.6f}) = {v_hat[1]:.5f}$ |"
+        f"| $\\hat v$ | {v[0]:.6g} / (1 − 0.999) = {v_hat[0]:.6g}"
+        f" | {v[1]:.6g} / (1 − {0.999**2:.6f}) = {v_hat[1]:.5f} |"
     )
-    yield f"$0.1 \\cdot {m_hat[1]:.5f} / {v_hat[1] ** 0.5:.5f} = {path[1] - path[2]:.5f}$ |"
-    yield f"| new $w$ | $1 - 0.1 = {path[1]:.5g}$ | ${path[1]:.5g} - {path[1] - path[2]:.5f} = {path[2]:.5f}$ |"
+    yield f"| 0.1 · {m_hat[1]:.5f} / {v_hat[1] ** 0.5:.5f} = {path[1] - path[2]:.5f} |"
+    yield f"| new $w$ | 1 − 0.1 = {path[1]:.5g} | {path[1]:.5g} − {path[1] - path[2]:.5f} = {path[2]:.5f} |"
     yield f"the three rows {path[0]:g}, {path[1]:.5g} and {path[2]:.5f}"
 
 
@@ -83,10 +83,18 @@ def _epoch() -> Iterator[str]:
 
     after = _solution("sgd")(gradient, X, y, [0.0], 0.1, 2, 1, _Order())[-1, 0]
     (_, [third, first]), (between, [second]) = seen
-    yield f"$(0-7)\\cdot 3 = {third:g}$ and $(0-2)\\cdot 1 = {first:g}$ | ${(third + first) / 2:g}$"
-    yield f"$0 + 1.15 = {between:.6g}$ |"
-    yield f"| $({2 * between:.6g}-4)\\cdot 2 = {second:.6g}$ | ${second:.6g}$ | ${between:.6g} + 0.34 = {after:.6g}$ |"
+    g = (third + first) / 2
+    yield f"| (0 − 7) · 3 = {_minus(third)} and (0 − 2) · 1 = {_minus(first)} | {_minus(g)} |"
+    yield f"| 0 + 1.15 = {between:.6g} |"
+    yield (
+        f"| ({2 * between:.6g} − 4) · 2 = {_minus(second)} | {_minus(second)}"
+        f" | {between:.6g} + {-0.1 * second:.6g} = {after:.6g} |"
+    )
     yield f"0 (the start) and {after:.6g} (after the epoch); the {between:.6g} in between"
+
+
+def _minus(number: float) -> str:
+    return f"{number:.6g}".replace("-", "−")
 
 
 def _scaling() -> Iterator[str]:

@@ -23,4 +23,6 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     #         and step against it.
     # Part 3: keep a copy of w after each step; return all of
     #         them as one array.
-    raise NotImplementedError("gradient_descent: write parts 1 to 3")
+    raise NotImplementedError(
+        "gradient_descent: write parts 1 to 3",
+    )

@@ -1,7 +1,13 @@
 import numpy as np
 
 
-def learning_rate_sweep(loss, gradient, start, learning_rates, n_steps):
+def learning_rate_sweep(
+    loss,
+    gradient,
+    start,
+    learning_rates,
+    n_steps,
+):
     """Run gradient descent once per rate, always from `start`.
 
     loss            a function: loss(w) is a number
@@ -24,7 +30,9 @@ def learning_rate_sweep(loss, gradient, start, learning_rates, n_steps):
     #         start and take n_steps steps of gradient descent.
     # Part 3: write the loss at start and after every step into
     #         the row; let a diverging run become inf or nan.
-    raise NotImplementedError("learning_rate_sweep: write parts 1 to 3")
+    raise NotImplementedError(
+        "learning_rate_sweep: write parts 1 to 3",
+    )
 
 
 def best_learning_rate(learning_rates, losses):

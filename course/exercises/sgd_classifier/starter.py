@@ -25,4 +25,6 @@ def sgd_classifier(X_train, y_train, X_test, seed):
     #         the filled, scaled rows.
     # Part 3: treat X_test in exactly the same way (nothing is
     #         learned from it); return its predicted labels.
-    raise NotImplementedError("sgd_classifier: write parts 1 to 3")
+    raise NotImplementedError(
+        "sgd_classifier: write parts 1 to 3",
+    )
