@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -144,6 +145,21 @@ def test_true_and_false_are_balanced_over_the_course(optimizers: Course) -> None
     assert min(Counter(answers)[True], Counter(answers)[False]) >= len(answers) / 3
 
 
+@pytest.mark.parametrize(
+    ("words", "verdict"), [(r"can|may|might|often|usually", True), (r"any|every|always|never|no|only", False)]
+)
+def test_a_statement_is_not_judged_by_its_hedges(optimizers: Course, words: str, verdict: bool) -> None:  # noqa: FBT001
+    """ "Can" is not a sign of truth, nor "every" one of falsehood: who goes by such words is right by luck alone."""
+    asked = _of_type(optimizers, quiz.TrueFalse)
+    guesses = [
+        verdict if re.search(rf"\b(?:{words})\b", one.question, re.IGNORECASE) else not verdict
+        for one in asked
+    ]
+
+    right = [guess == one.answer for guess, one in zip(guesses, asked, strict=True)]
+    assert len(asked) / 3 <= sum(right) <= 2 * len(asked) / 3
+
+
 def test_no_option_gives_itself_away(optimizers: Course) -> None:
     """ "Always" is nearly always wrong, and "all of the above" is a game."""
     for kind in (quiz.SingleChoice, quiz.SeveralChoices):
@@ -273,6 +289,17 @@ def test_rates_and_valleys_stand_in_the_order_that_code_finds(optimizers: Course
         items["rates_in_order"], key=lambda rate: _distance(float(rate))
     )
     assert list(items["valleys_in_order"]) == sorted(items["valleys_in_order"], key=_condition)
+
+
+def test_the_two_statements_with_numbers_are_judged_as_code_judges_them(optimizers: Course) -> None:
+    """Factor −0.5: every step lands on the other side, nearer. 100 full steps against 1,000 small ones."""
+    asked = {one.id: one for one in _of_type(optimizers, quiz.TrueFalse)}
+    walk = [(-0.5) ** step for step in range(20)]
+
+    overshoots = all(after * before < 0 for before, after in itertools.pairwise(walk))
+    assert (overshoots and abs(walk[-1]) < 1e-5) == asked["overshooting"].answer
+    more = _row_gradients(100, 700) > _row_gradients(1000, 32)
+    assert more == asked["steps_and_work"].answer
 
 
 def test_the_four_runs_end_in_the_order_of_the_quiz(optimizers: Course) -> None:

@@ -36,7 +36,7 @@ def learning_rate_sweep(
 
 
 def best_learning_rate(learning_rates, losses):
-    """Return the rate whose last loss is the lowest, as a float.
+    """Return the rate with the lowest last loss, as a float.
 
     learning_rates  a list or array of k numbers
     losses          the array of shape (k, n_steps + 1) that
@@ -47,4 +47,6 @@ def best_learning_rate(learning_rates, losses):
     """
     # Part 4: look at the last column only, and leave out what
     #         is not finite.
-    raise NotImplementedError("best_learning_rate: write part 4")
+    raise NotImplementedError(
+        "best_learning_rate: write part 4",
+    )
