@@ -32,7 +32,7 @@ from autograder.checks import Check
 from autograder.content import CodeExercise
 from autograder.course import Course, read_course
 from autograder.errors import AutogradeError
-from autograder.proxy import Child, FirstCall, Submission, plain
+from autograder.proxy import Child, Memory, Submission, plain
 from autograder.sandbox import Cell, Fault, Sandbox
 
 MAX_MESSAGE = 2000
@@ -246,10 +246,10 @@ class _Checker:
             return self._probe(job)
         checks = self._course.checks[job.exercise.id]
         with self._open(job) as child:
-            first = FirstCall()
+            memory = Memory()
             for check in checks:
-                self._run_check(job, check, child, first)
-            remembers = not job.passed and first.differs_now(child)
+                self._run_check(job, check, child, memory)
+            remembers = not job.passed and memory.differs_now(child)
             spent = child.spent
         if remembers:
             # Something of one call lives on in the next. That costs the check which looks for it, not all the others.
@@ -257,7 +257,7 @@ class _Checker:
                 again = job.outcomes[check.id][0] in ("fail", "error", "skipped")
                 if again and spent < self._course.limits_of(job.exercise).seconds:
                     with self._open(job) as child:
-                        self._run_check(job, check, child, FirstCall())
+                        self._run_check(job, check, child, Memory())
                         spent += child.spent
         return self._probe(job) if job.probe != "failed" or not job.passed else {}
 
@@ -274,7 +274,7 @@ class _Checker:
         if probe is None or any(outcome == "timeout" for outcome, _ in job.outcomes.values()):
             return {}
         with self._open(job) as child:
-            submission = Submission(child, PROBE_SECONDS, FirstCall())
+            submission = Submission(child, PROBE_SECONDS, Memory())
             try:
                 findings = probe(submission, self._problems)
             except Fault as fault:
@@ -288,14 +288,14 @@ class _Checker:
         title = next(check.title for check in self._course.checks[job.exercise.id] if check.id == need)
         return f"not tried, because this comes first: {title}"
 
-    def _run_check(self, job: _Job, check: Check, child: Child, first: FirstCall) -> None:
+    def _run_check(self, job: _Job, check: Check, child: Child, memory: Memory) -> None:
         """Runs *check* unless one that it needs did not pass, and notes what became of it."""
         missing = [need for need in check.needs if job.outcomes.get(need, ("",))[0] != "pass"]
         if missing:
             job.outcomes[check.id] = "skipped", self._skipped(job, missing[0])
             return
         limits = self._course.limits_of(job.exercise)
-        submission = Submission(child, limits.seconds_per_check, first)
+        submission = Submission(child, limits.seconds_per_check, memory)
         job.outcomes[check.id] = self._outcome(job, check, submission)
         job.submissions[check.id] = submission
         job.limits.update((fault.limit, None) for fault in submission.faults if fault.limit)
@@ -306,10 +306,7 @@ class _Checker:
         if item is None:
             job.log += [f"{check.id}: was not collected", *self._collection_errors]
             return "broken", f"the check `{check.id}` could not be loaded; a person must look"
-        self._attempt = _Attempt(submission)
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        error = self._attempt.error
-        self._attempt = None
+        error = self._raised_by(item, submission)
         if error is None:
             return "pass", ""
         if isinstance(error, AssertionError | pytest.fail.Exception):
@@ -321,6 +318,22 @@ class _Checker:
             return error.outcome, message_for_student(told, self._course.root)
         job.log.append(f"{check.id}:\n{''.join(traceback.format_exception(error))}")
         return "broken", f"the check `{check.id}` failed with {type(error).__name__}; a person must look"
+
+    def _raised_by(self, item: pytest.Item, submission: Submission) -> BaseException | None:
+        """What the check raised, if anything; with pytest's whole protocol only where it asks for more than we give it."""
+        given = {"submission": submission, "problems": self._problems}
+        names = item.fixturenames if isinstance(item, pytest.Function) else ["unknown"]
+        parameters = item.callspec.params if hasattr(item, "callspec") else {}
+        if isinstance(item, pytest.Function) and given.keys() | parameters.keys() >= set(names):
+            try:
+                item.obj(**{name: given.get(name, parameters.get(name)) for name in names})
+            except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001  it is the outcome
+                return error
+            return None
+        self._attempt = _Attempt(submission)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        error, self._attempt = self._attempt.error, None
+        return error
 
 
 def _is_heavy(job: _Job) -> bool:

@@ -28,10 +28,12 @@ class Child(Protocol):
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float) -> Call: ...
 
 
-class FirstCall:
-    """The first call that a child answered, kept to see whether the same call gives something else later."""
+class Memory:
+    """What is remembered of one child over its checks: the first call that it answered, to see whether the same call gives
+    something else later, and in `kept` what checks keep for each other, such as a training that two of them look at."""
 
     def __init__(self) -> None:
+        self.kept: dict[Any, Any] = {}
         self._call: tuple[str, Sequence[Any], Mapping[str, Any], float] | None = None
         self._value: Any = None
 
@@ -56,13 +58,13 @@ class FirstCall:
 
 class Submission:
     """`submission.f(x)` calls the student's `f`; `submission.last` is the record of the last call. All calls together may
-    take *seconds* of computing time."""
+    take *seconds* of computing time. `submission.kept` is a dict that all checks of a submission share."""
 
-    def __init__(self, child: Child, seconds: float, first: FirstCall) -> None:
+    def __init__(self, child: Child, seconds: float, memory: Memory) -> None:
         self._child = child
         self._seconds = seconds
         self._left = seconds
-        self._first = first
+        self._memory = memory
         self.last: Call | None = None
         self._calls: list[list[Any]] = []
         self.faults: list[Fault] = []
@@ -87,7 +89,7 @@ class Submission:
             self._note([name, "fault", type(fault).__name__, fault.outcome])
             raise
         self._left -= self.last.seconds
-        self._first.note(name, args, kwargs, self._seconds, self.last.value)
+        self._memory.note(name, args, kwargs, self._seconds, self.last.value)
         self._note([name, "value", self.last.value, self.last.dtype, self.last.inputs_unchanged])
         return self.last.value
 
@@ -99,6 +101,11 @@ class Submission:
             return fault
         assert self.last is not None  # noqa: S101  `call` either raised or set it
         return self.last
+
+    @property
+    def kept(self) -> dict[Any, Any]:
+        """What checks keep for each other while one child serves them."""
+        return self._memory.kept
 
     @property
     def calls(self) -> list[Any]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.proxy import FirstCall, Submission
+from autograder.proxy import Memory, Submission
 from autograder.sandbox import Call, Callback, Cell, Fault, Layers, NotFound, Raised, Seed
 from autograder.sandbox.children import plain
 
@@ -146,7 +146,7 @@ def run_here(
     child = BareChild(names=names)
     passed = {}
     for number, (file, function, criterion) in enumerate(plan):
-        given = {"submission": Submission(child, SECONDS, FirstCall()), "criterion": criterion}
+        given = {"submission": Submission(child, SECONDS, Memory()), "criterion": criterion}
         check = getattr(_module(hidden / file), function)
         wanted = check.__code__.co_varnames[: check.__code__.co_argcount]
         if "problems" in wanted:

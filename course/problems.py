@@ -35,6 +35,68 @@ def _fixed(values: Any) -> Array:
     return array
 
 
+# Made to order: the hidden checks build functions from numbers of their own. What is made here runs beside the code
+# that calls it, wherever that is.
+
+
+@dataclass(frozen=True, eq=False)
+class Bowl:
+    """A bowl in n dimensions around `centre` (n,): `matrix` (n, n) says how steep it is.
+
+    `bend` (n,) makes it steeper on one side of the centre than on the other, `slope` (n,) tilts it, `level` is the loss
+    at the centre. With d = w - centre the loss is d @ matrix @ d / 2 + bend @ (d * |d|) / 2 + slope @ d + level.
+    """
+
+    matrix: Array
+    centre: Array
+    bend: Array | None = None
+    slope: Array | None = None
+    level: float = 0.0
+
+    def loss(self, w: Any) -> float:
+        d = vector(w, len(self.centre)) - self.centre
+        height = d @ self.matrix @ d / 2 + self.level
+        if self.bend is not None:
+            height += self.bend @ (d * np.abs(d)) / 2
+        return float(height if self.slope is None else height + self.slope @ d)
+
+    def gradient(self, w: Any) -> Array:
+        d = vector(w, len(self.centre)) - self.centre
+        steepness = self.matrix @ d
+        if self.bend is not None:
+            steepness += self.bend * np.abs(d)
+        return steepness if self.slope is None else steepness + self.slope
+
+
+@dataclass(frozen=True, eq=False)
+class Waves:
+    """A gradient that never settles: matrix @ w + slope + height * sin(turn @ w + phase).
+
+    `matrix` and `turn` are (n, n), the others (n,). It need not be the gradient of any loss.
+    """
+
+    matrix: Array
+    slope: Array
+    height: Array
+    turn: Array
+    phase: Array
+
+    def gradient(self, w: Any) -> Array:
+        point = vector(w, len(self.slope))
+        return self.matrix @ point + self.slope + self.height * np.sin(self.turn @ point + self.phase)
+
+
+def vector(w: Any, size: int) -> Array:
+    """The argument of a loss or a gradient, whatever was passed; raises ValueError with a sentence for the student."""
+    try:
+        point = np.asarray(w, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(f"`gradient` was called with something that is no array of {size} numbers") from None
+    if point.shape != (size,):
+        raise ValueError(f"`gradient` was called with an array of shape {point.shape} instead of ({size},)")
+    return point
+
+
 # Two bowls: one round, one a hundred times steeper across than along.
 
 

@@ -23,7 +23,6 @@ from .walls import CHANNEL
 _CHUNK = 1 << 12
 """Most frames are short, and reading takes a buffer of this size each time."""
 
-_SEED, _CALLBACK, _NAMED = range(wire.FIRST_SPECIAL, wire.FIRST_SPECIAL + 3)
 _REFUSALS: Mapping[str, type[Exception]] = {
     kind.__name__: kind
     for kind in (ValueError, TypeError, IndexError, KeyError, AttributeError, ArithmeticError, AssertionError)
@@ -107,8 +106,9 @@ class Served:
         return answer
 
     def _ask(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if len(args) == 1 and not kwargs and wire.is_vector(args[0]):
-            self._line.send(wire.ASKS_VECTOR, b"", args[0].tobytes(), self._which)
+        packed = None if kwargs else wire.pack_arrays(args)
+        if packed is not None:
+            self._line.send(wire.ASKS_ARRAYS, *packed, self._which)
         else:
             self._line.send(wire.ASKS, *wire.pack([list(args), kwargs]), self._which)
         kind, body, raw = self._line.receive()
@@ -201,12 +201,14 @@ class Harness:
     def _special(self, tree: Sequence[Any]) -> Any:
         made: Any
         match tree:
-            case [tag, int(seed)] if tag == _SEED:
+            case [wire.SEED, int(seed)]:
                 made = np.random.default_rng(seed)
-            case [tag, int(which), str(returns)] if tag == _CALLBACK:
+            case [wire.CALLBACK, int(which), str(returns)]:
                 made = Served(self._line, which, returns)
-            case [tag, str(name)] if tag == _NAMED:
+            case [wire.NAMED, str(name)]:
                 made = getattr(self._problems, name)
+            case [wire.METHOD, str(kind), str(name), *fields]:
+                made = getattr(getattr(self._problems, kind)(*fields), name)
             case _:
                 raise wire.WireError("no message: a tag that means nothing here")
         self._known[id(made)] = (made, tree)

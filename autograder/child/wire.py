@@ -36,11 +36,13 @@ MAX_DIGITS = 400
 
 # Kinds of frames. From the checker: 1 to 9; from the child: 10 and up.
 CELL, CALL, VALUE, VECTOR, REFUSED = 1, 2, 3, 4, 5
-READY, DONE, FAILED, RETURNED, RAISED, MISSING, ASKS, ASKS_VECTOR, TOO_LARGE = range(10, 19)
+READY, DONE, FAILED, RETURNED, RAISED, MISSING, ASKS, ASKS_ARRAYS, TOO_LARGE = range(10, 19)
 
 _LIST, _TUPLE, _DICT, _SET, _ARRAY, _BIG, _COMPLEX, _OPAQUE = range(8)
 FIRST_SPECIAL = 8
 """Tags from here on stand for what only the checker sends: seeds, callbacks, functions of the problems file."""
+
+SEED, CALLBACK, NAMED, METHOD = range(FIRST_SPECIAL, FIRST_SPECIAL + 4)
 
 _DTYPES: Mapping[str, np.dtype] = {
     dtype.str: dtype
@@ -121,7 +123,9 @@ class _Packer:
         if isinstance(value, np.generic):
             return self._scalar(value)
         tagged = self._special(value)
-        return tagged if tagged is not None else self._other(value, depth)
+        if tagged is not None:
+            return [tagged[0], *(self.tree(part, depth + 1) for part in tagged[1:])]
+        return self._other(value, depth)
 
     def _other(self, value: Any, depth: int) -> Any:
         """Numbers and containers, also those of a class that was derived from them."""
@@ -203,7 +207,7 @@ class _Unpacker:
             raise WireError("no message: a part without a tag")
         tag, parts = tree[0], tree[1:]
         if tag >= FIRST_SPECIAL and self._special is not None:
-            return self._special(tree)
+            return self._special([tag, *self._list(parts, depth)])
         reader = self._READERS.get(tag)
         if reader is None:
             raise WireError("no message: a tag that means nothing here")
@@ -283,8 +287,45 @@ def frame(kind: int, number: int, body: bytes = b"", raw: bytes = b"", which: in
     return HEADER.pack(len(body), len(raw), number, which, kind) + body + raw
 
 
+MAX_ARRAYS = 4
+_SHAPE = struct.Struct("<BII")
+"""Number of dimensions, 1 or 2, and the lengths; the second one of a vector is 0."""
+
+
+def pack_arrays(values: Sequence[Any]) -> tuple[bytes, bytes] | None:
+    """Body and raw bytes of what most callbacks are asked with: a few vectors or tables of float64; None for all else."""
+    if len(values) > MAX_ARRAYS:
+        return None
+    shapes = b""
+    for value in values:
+        if type(value) is not np.ndarray or value.dtype != _FLOAT64 or not 1 <= value.ndim <= 2:
+            return None
+        shapes += _SHAPE.pack(value.ndim, *value.shape, *(0,) * (2 - value.ndim))
+    return shapes, b"".join([value.tobytes() for value in values])
+
+
+def arrays(body: bytes, raw: bytes) -> list[np.ndarray]:
+    """The writable arrays in such a frame; raises WireError for anything that `pack_arrays` would not have written."""
+    if len(body) % _SHAPE.size or len(body) > MAX_ARRAYS * _SHAPE.size:
+        raise WireError("no message: no shapes")
+    found, at = [], 0
+    for n_dimensions, rows, columns in _SHAPE.iter_unpack(body):
+        if n_dimensions == 1 and not columns:
+            shape: tuple[int, ...] = (rows,)
+        elif n_dimensions == 2:
+            shape = (rows, columns)
+        else:
+            raise WireError("no message: an array of no shape")
+        size = 8 * math.prod(shape)
+        if at + size > len(raw) or _room(shape) > MAX_NUMBERS:
+            raise WireError("no message: an array is cut off, or there are too many numbers")
+        found.append(np.frombuffer(raw[at : at + size], _FLOAT64).reshape(shape).copy())
+        at += size
+    return found
+
+
 def is_vector(value: Any) -> bool:
-    """Whether *value* takes the short way: one row of float64, the argument and the answer of most callbacks."""
+    """Whether *value* takes the short way back: one row of float64, the answer of most callbacks."""
     return type(value) is np.ndarray and value.dtype == _FLOAT64 and value.ndim == 1
 
 

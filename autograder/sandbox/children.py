@@ -12,8 +12,8 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from types import FunctionType
+from dataclasses import dataclass, fields, is_dataclass
+from types import FunctionType, MethodType
 from typing import Any
 
 import numpy as np
@@ -53,7 +53,6 @@ _PATIENCE_AT_LEAST = 5.0
 """The wall clock stops what waits instead of computing: this many times the limit of computing time, and so many seconds more.
 Time in which the machine was too busy to let the child or us run is not counted."""
 
-_SEED, _CALLBACK, _NAMED = range(wire.FIRST_SPECIAL, wire.FIRST_SPECIAL + 3)
 _REFUSALS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
 
 
@@ -162,7 +161,7 @@ class Child:
         with np.errstate(all="ignore"):  # students' values may be anything; arithmetic on them is no news
             for _ in range(MAX_CALLBACKS):
                 frame = live.channel.receive(self._number, deadline)
-                if frame.kind not in (wire.ASKS, wire.ASKS_VECTOR):
+                if frame.kind not in (wire.ASKS, wire.ASKS_ARRAYS):
                     return frame
                 if frame.which >= len(callbacks):
                     raise Broken("a function that was not given")
@@ -172,8 +171,8 @@ class Child:
     def _served(self, callback: Callback, frame: Frame) -> bytes:
         args: Sequence[Any]
         kwargs: Mapping[str, Any]
-        if frame.kind == wire.ASKS_VECTOR:
-            args, kwargs = (wire.vector(frame.raw),), {}
+        if frame.kind == wire.ASKS_ARRAYS:
+            args, kwargs = wire.arrays(frame.body, frame.raw), {}
         else:
             args, kwargs = _arguments(wire.unpack(frame.body, frame.raw))
         try:
@@ -223,22 +222,26 @@ class Child:
         return Raised(f"the code raised {text}", discreet=f"the code raised {discreetly}")
 
     def _special(self, value: Any, callbacks: list[Callback]) -> Sequence[Any] | None:
-        """Seeds, functions of the problems file by their name, and all other functions as callbacks."""
+        """Seeds, what the problems file has by its name, and all other functions as callbacks."""
         if isinstance(value, Seed):
-            return [_SEED, value.value]
-        if (
-            isinstance(value, FunctionType)
-            and value.__code__.co_filename == self._problems_file
-            and self._problems_file
-        ):
+            return [wire.SEED, value.value]
+        if isinstance(value, FunctionType) and self._is_of_problems(value):
             if value.__qualname__ == value.__name__ and value.__closure__ is None:
-                return [_NAMED, value.__name__]
+                return [wire.NAMED, value.__name__]
+        if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):
+            owner = value.__self__
+            if self._is_of_problems(value.__func__) and is_dataclass(owner) and not isinstance(owner, type):
+                made_of = [getattr(owner, field.name) for field in fields(owner)]
+                return [wire.METHOD, type(owner).__name__, value.__name__, *made_of]
         if callable(value) and not isinstance(value, type):
             value = Callback(value)
         if isinstance(value, Callback):
             callbacks.append(value)
-            return [_CALLBACK, len(callbacks) - 1, value.returns]
+            return [wire.CALLBACK, len(callbacks) - 1, value.returns]
         return None
+
+    def _is_of_problems(self, function: FunctionType) -> bool:
+        return bool(self._problems_file) and function.__code__.co_filename == self._problems_file
 
     # Starting, loading, ending.
 

@@ -1,17 +1,19 @@
 """Hidden instances: functions that students have not seen, for what the public problems do not show.
 
-Their gradients run on our side and are called by the student's code from afar, so an argument may be anything; what is
-no vector of the right length is refused with the sentence that the student should read.
+They are made of the public kinds of course/problems.py with numbers of our own, so that they run beside the student's
+code, and of what comes back every step is computed anew here. An argument may be anything there; what is no vector of
+the right length is refused with the sentence that the student should read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from expect import Array
+from problems import Bowl, Waves
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,21 +21,34 @@ class Instance:
     """A loss to make small: `kind` is all that a message says about it."""
 
     kind: str
-    gradient: Callable[[Array], Array]
+    made: Bowl | Waves
     start: tuple[float, ...]
     rate: float
-    loss: Callable[[Array], float] | None = None
+
+    @property
+    def gradient(self) -> Callable[[Any], Array]:
+        return self.made.gradient
+
+    def times(self, factor: float) -> Callable[[Any], Array]:
+        """The gradient, *factor* times as large."""
+        scaled = {
+            name: factor * getattr(self.made, name)
+            for name in ("matrix", "bend", "slope", "height")
+            if getattr(self.made, name, None) is not None
+        }
+        return replace(self.made, **scaled).gradient
 
 
-def vector(w: Any, size: int) -> Array:
-    """The argument of a gradient, as the student's code passed it."""
-    try:
-        point = np.asarray(w, dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(f"`gradient` was called with something that is no array of {size} numbers") from None
-    if point.shape != (size,):
-        raise ValueError(f"`gradient` was called with an array of shape {point.shape} instead of ({size},)")
-    return point
+def basin(*steepness: float, centre: tuple[float, ...] = ()) -> Bowl:
+    """A bowl whose axes are those of the parameters, around 0 unless a *centre* is given."""
+    middle = np.array(centre, dtype=float) if centre else np.zeros(len(steepness))
+    return Bowl(np.diag(np.array(steepness, dtype=float)), middle)
+
+
+def plane(*slope: float) -> Callable[[Any], Array]:
+    """A gradient that is the same everywhere."""
+    size = len(slope)
+    return Bowl(np.zeros((size, size)), np.zeros(size), None, np.array(slope, dtype=float)).gradient
 
 
 def _coupled_matrix() -> Array:
@@ -43,36 +58,23 @@ def _coupled_matrix() -> Array:
     return basis @ np.diag(np.linspace(0.5, 4, 9)) @ basis.T
 
 
-_MATRIX = _coupled_matrix()
-_CENTRE = np.array([1.5, -2, 0.25, 3, -0.75, 1, 2, -1.25, 0.5])
+NINE_BOWL = Bowl(_coupled_matrix(), np.array([1.5, -2, 0.25, 3, -0.75, 1, 2, -1.25, 0.5]))
+SINGLE_BOWL = Bowl(np.array([[2.1]]), np.array([0.7]), bend=np.array([0.9]), level=4.0)
+"""One parameter, steeper on one side (3.0) than on the other (1.2)."""
 
-
-def nine_gradient(w: Any) -> Array:
-    """A bowl in nine dimensions whose axes are tilted."""
-    return _MATRIX @ (vector(w, 9) - _CENTRE)
-
-
-def nine_loss(w: Any) -> float:
-    offset = vector(w, 9) - _CENTRE
-    return float(offset @ _MATRIX @ offset / 2)
-
-
-def waves_gradient(w: Any) -> Array:
-    """Three parameters; the gradient never settles, and its entries differ by a factor of a thousand."""
-    x, y, z = vector(w, 3)
-    return np.array(
-        [np.cos(3 * x + y) + 0.4 * x, 30 * np.sin(y - 0.5 * x) + 6 * y, 0.02 * np.cos(2 * z + x) + 0.05]
-    )
-
-
-def single_gradient(w: Any) -> Array:
-    """One parameter, steeper on one side than on the other."""
-    point = vector(w, 1)
-    return np.where(point > 0.7, 3.0, 1.2) * (point - 0.7)
-
-
-NINE = Instance(
-    "a bowl with nine parameters", nine_gradient, (0.5, 0, -1, 2, 1, -2, 0.25, 1.5, -0.5), 0.21, nine_loss
+NINE = Instance("a bowl with nine parameters", NINE_BOWL, (0.5, 0, -1, 2, 1, -2, 0.25, 1.5, -0.5), 0.21)
+WAVES = Instance(
+    "a wavy function of three parameters",
+    # The gradient never settles, and its entries differ by a factor of a thousand:
+    # cos(3 x + y) + 0.4 x,  30 sin(y - x / 2) + 6 y,  0.02 cos(2 z + x) + 0.05
+    Waves(
+        matrix=np.diag([0.4, 6.0, 0.0]),
+        slope=np.array([0, 0, 0.05]),
+        height=np.array([1, 30, 0.02]),
+        turn=np.array([[3, 1, 0], [-0.5, 1, 0], [1, 0, 2.0]]),
+        phase=np.array([np.pi / 2, 0, np.pi / 2]),
+    ),
+    (1.2, -0.7, 2.0),
+    0.03,
 )
-WAVES = Instance("a wavy function of three parameters", waves_gradient, (1.2, -0.7, 2.0), 0.03)
-SINGLE = Instance("a function of one parameter", single_gradient, (-2.5,), 0.35)
+SINGLE = Instance("a function of one parameter", SINGLE_BOWL, (-2.5,), 0.35)

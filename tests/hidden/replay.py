@@ -141,17 +141,19 @@ def adam(points: Array, slopes: Array, rate: float, beta1: float, beta2: float, 
     `scale` is the step that gradients of these sizes but of one sign would make: terms of that size are added up in
     m, also where they cancel, so it is what rounding is measured by.
     """
-    m = v = size = np.zeros(points.shape[1])
-    expected, scale, corrected_m, corrected_v = [], [], [], []
+    n_steps = min(len(points) - 1, len(slopes))
+    g = slopes[:n_steps]
+    kept = np.array([[beta1], [beta2], [beta1]])
+    t = np.arange(1, n_steps + 1)[:, None]
+    averages = np.empty((n_steps, 3, points.shape[1]))
     with np.errstate(all="ignore"):
-        for t, (point, g) in enumerate(zip(points[:-1], slopes, strict=False), start=1):
-            m = beta1 * m + (1 - beta1) * g
-            v = beta2 * v + (1 - beta2) * g**2
-            size = beta1 * size + (1 - beta1) * np.abs(g)
-            m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-            below = np.sqrt(v_hat) + epsilon
-            expected.append(point - rate * m_hat / below)
-            scale.append(rate * size / (1 - beta1**t) / below)
-            corrected_m.append(m_hat)
-            corrected_v.append(v_hat)
-    return Moments(np.array(expected), np.array(scale), np.array(corrected_m), np.array(corrected_v))
+        # Only the averages need what came before; all else is done for all steps at once.
+        new = (1 - kept) * np.stack([g, g**2, np.abs(g)], axis=1)
+        before = np.zeros(new.shape[1:])
+        for step, part in enumerate(new):
+            before = averages[step] = kept * before + part
+        m_hat, v_hat = averages[:, 0] / (1 - beta1**t), averages[:, 1] / (1 - beta2**t)
+        below = np.sqrt(v_hat) + epsilon
+        expected = points[:n_steps] - rate * m_hat / below
+        scale = rate * averages[:, 2] / (1 - beta1**t) / below
+    return Moments(expected, scale, m_hat, v_hat)

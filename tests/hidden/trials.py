@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from expect import Array, describe
+from instances import basin, plane
 
 from autograder.sandbox import Call, Callback, Fault
 
@@ -140,22 +141,16 @@ def _numbers(value: Any) -> Array | None:
 Run = Callable[..., Call | Fault]
 """run(gradient, start, n_steps) -> what came back, with settings that steps of an ordinary size need."""
 
-_CENTRE = np.array([0.5, -1.5, 2.0])
+_CENTRE = (0.5, -1.5, 2.0)
 
+PULL = basin(1.0, 3.0, 0.4, centre=_CENTRE)
+"""Three parameters that are drawn to a point, each with a strength of its own."""
 
-def pull(w: Any) -> Array:
-    """Three parameters that are drawn to a point, each with a strength of its own."""
-    return np.array([1.0, 3.0, 0.4]) * (np.asarray(w, dtype=float) - _CENTRE)
+pull = PULL.gradient
+hard_pull = basin(40, 120, 16, centre=_CENTRE).gradient
+"""The same with steps so large that whole numbers in the wrong place do not hide all of them."""
 
-
-def hard_pull(w: Any) -> Array:
-    """The same with steps so large that whole numbers in the wrong place do not hide all of them."""
-    return 40 * pull(w)
-
-
-def one_pull(w: Any) -> Array:
-    return 1.5 * (np.asarray(w, dtype=float) - 0.5)
-
+one_pull = basin(1.5, centre=(0.5,)).gradient
 
 START = (4.0, 1.0, -3.0)
 
@@ -252,10 +247,10 @@ def _itself(w: Any) -> Array:
 def ends_early(run: Callable[..., Call | Fault]) -> dict[str, Any]:
     """Where the run ends before its last step; `run` is called with a gradient, a start, a learning rate, and steps."""
     trials = {
-        "small gradient": (lambda w: 1e-13 + 0 * _itself(w), 1e11),
-        "small step": (lambda w: 30.0 + 0 * _itself(w), 1e-14),
-        "no gradient": (lambda w: 0 * _itself(w), 0.1),
-        "entries that cancel": (lambda w: np.array([40.0, -40.0]) + 0 * _itself(w), 0.1),
+        "small gradient": (plane(1e-13, 1e-13), 1e11),
+        "small step": (plane(30, 30), 1e-14),
+        "no gradient": (plane(0, 0), 0.1),
+        "entries that cancel": (plane(40, -40), 0.1),
     }
     return {
         kind: _ending(run(gradient, np.ones(2), rate, 12), 12, moving=kind != "no gradient")

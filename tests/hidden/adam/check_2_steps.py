@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 from expect import path, path_from, same, show
-from instances import NINE, SINGLE, WAVES, vector
+from instances import NINE, SINGLE, WAVES
+from problems import Waves
 from replay import COARSE, FINE, adam, first_off, gradients
 
 from autograder import check
@@ -44,42 +45,34 @@ def _first_off(points, gradient, rate, relative):
     return first_off(points[1:], moments.expected, moments.tolerance(points, relative))
 
 
-def _steep(w):
-    return 1e5 * NINE.gradient(w)
-
-
 @check(points=1, hint="Do all the arithmetic in float64: begin with `np.array(start, dtype=float)`")
 def test_precision(submission):
     """calculates in float64 throughout"""
     # The gradients are so large that epsilon, wherever it stands, is lost in rounding: this is about precision alone.
-    points = path_from(NINE.start, submission.adam(_steep, list(NINE.start), 0.2, 150, *USUAL), 150)
+    steep = NINE.times(1e5)
+    points = path_from(NINE.start, submission.adam(steep, list(NINE.start), 0.2, 150, *USUAL), 150)
 
-    k = _first_off(points, _steep, 0.2, FINE)
+    k = _first_off(points, steep, 0.2, FINE)
     assert k is None, (
         f"a steep bowl with nine parameters: step t = {k + 1} is the first that differs from the exact one in the first "
         "nine digits"
     )
 
 
-def _apart(w):
-    x, y = vector(w, 2)
-    return np.array([_left(np.array([x]))[0], _right(np.array([y]))[0]])
-
-
-def _left(w):
-    return 300 * (vector(w, 1) - 2)
-
-
-def _right(w):
-    return 0.5 * np.tanh(vector(w, 1) + 1)
+def _apart(*which):
+    """Two parameters that have nothing to do with each other, or one of them: 300 (x - 2) and 0.3 y + 0.5 sin(y + 1)."""
+    matrix, slope, height, turn, phase = (
+        np.array(pair)[list(which)] for pair in ((300, 0.3), (-600.0, 0), (0, 0.5), (0, 1.0), (0, 1.0))
+    )
+    return Waves(np.diag(matrix), slope, height, np.diag(turn), phase).gradient
 
 
 @check(points=1, hint="m, v, the root and the fraction are taken for each parameter on its own")
 def test_own_averages(submission):
     """gives each parameter averages of its own"""
-    both = path(submission.adam(_apart, [1.0, 1.0], 0.1, 10, *USUAL), 2)
-    for column, alone in enumerate((_left, _right)):
-        wanted = path(submission.adam(alone, [1.0], 0.1, 10, *USUAL), 1)
+    both = path(submission.adam(_apart(0, 1), [1.0, 1.0], 0.1, 10, *USUAL), 2)
+    for column in (0, 1):
+        wanted = path(submission.adam(_apart(column), [1.0], 0.1, 10, *USUAL), 1)
 
         assert same(both[:, column : column + 1], wanted, COARSE), (
             "two parameters that have nothing to do with each other, their gradients of very different size: "
@@ -91,9 +84,7 @@ def test_own_averages(submission):
 def test_scale(submission):
     """takes the same way when all gradients are 1,000 times as large"""
     wanted = path(submission.adam(WAVES.gradient, list(WAVES.start), 0.05, 15, 0.9, 0.999, 1e-12), 3)
-    got = path(
-        submission.adam(lambda w: 1000 * WAVES.gradient(w), list(WAVES.start), 0.05, 15, 0.9, 0.999, 1e-12), 3
-    )
+    got = path(submission.adam(WAVES.times(1000), list(WAVES.start), 0.05, 15, 0.9, 0.999, 1e-12), 3)
 
     assert same(got - got[0], wanted - wanted[0], COARSE), (
         "a wavy function of three parameters, and the same with all gradients multiplied by 1,000: with so small an "

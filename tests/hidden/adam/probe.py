@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 from expect import Array
-from instances import NINE, SINGLE, WAVES, vector
+from instances import NINE, SINGLE, WAVES, basin, plane
+from problems import Waves, vector
 from replay import COARSE, FINE, adam, first_off, gradients
 from trials import Walk, digits, ends_early, forms, pattern, walk
 
@@ -14,35 +15,22 @@ USUAL = (0.9, 0.999, 1e-8)
 RATE = 0.137  # no number that somebody would write into a program
 
 
-def _steep(w: Any) -> Array:
-    return 3000 * WAVES.gradient(w)
+def _ripples(slope: Array, height: Array, turn: Array) -> Any:
+    """slope + height * cos(turn * w), for each parameter on its own."""
+    none = np.zeros((len(slope), len(slope)))
+    return Waves(none, slope, height, np.diag(turn), np.full(len(slope), np.pi / 2)).gradient
 
 
-def _faint(w: Any) -> Array:
-    return 1e-8 * (vector(w, 3) + np.array([0.5, 3.0, -20.0]))
+_STEEP = WAVES.times(3000)
+_FAINT = basin(1e-8, 1e-8, 1e-8, centre=(-0.5, -3, 20)).gradient
+_SOFT = WAVES.times(1e-7)
+"""Changing gradients, small enough for an epsilon of 1e-8 to count."""
 
+_LIVELY = _ripples(np.array([2.0, 1.5, -1.0]), np.ones(3), np.array([150.0, 220.0, 90.0]))
+"""Another gradient after the shortest step."""
 
-def _soft(w: Any) -> Array:
-    """Changing gradients, small enough for an epsilon of 1e-8 to count."""
-    return 1e-7 * WAVES.gradient(w)
-
-
-def _lively(w: Any) -> Array:
-    """Another gradient after the shortest step."""
-    return np.array([2.0, 1.5, -1.0]) + np.cos(np.array([150.0, 220.0, 90.0]) * vector(w, 3))
-
-
-def _rising(w: Any) -> Array:
-    """No entry is ever negative."""
-    return np.array([1.5, 3.0, 0.3]) + np.array([0.5, 1.0, 0.1]) * np.cos(8 * vector(w, 3))
-
-
-def _flat_in_one(w: Any) -> Array:
-    return np.array([0.0, 1.0]) * (vector(w, 2) - 3)
-
-
-def _constant(w: Any) -> Array:
-    return np.array([2.5, -40.0, 0.3]) + 0 * vector(w, 3)
+_RISING = _ripples(np.array([1.5, 3.0, 0.3]), np.array([0.5, 1.0, 0.1]), np.full(3, 8.0))
+"""No entry is ever negative."""
 
 
 def _fading(w: Any) -> Array:
@@ -56,18 +44,18 @@ TRIALS: dict[str, tuple[Any, ...]] = {
     "a wavy function": (WAVES.gradient, WAVES.start, 0.05, 6, *USUAL),
     "a bowl with nine parameters": (NINE.gradient, NINE.start, 0.2, 5, *USUAL),
     "a function of one parameter": (SINGLE.gradient, SINGLE.start, 0.4, 12, *USUAL),
-    "gradients that are never negative": (_rising, (0.2, -0.4, 1.0), 0.1, 6, *USUAL),
+    "gradients that are never negative": (_RISING, (0.2, -0.4, 1.0), 0.1, 6, *USUAL),
     "gradients that fade": (_fading, (1.0, 0.0), 0.1, 8, 0.9, 0.99, 1e-8),
     "other betas": (WAVES.gradient, WAVES.start, 0.05, 6, 0.6, 0.95, 1e-8),
     "beta1 larger than beta2": (WAVES.gradient, WAVES.start, 0.05, 6, 0.95, 0.4, 1e-8),
     "beta1 of 0": (WAVES.gradient, WAVES.start, 0.05, 5, 0.0, 0.9, 1e-8),
     "a large epsilon": (WAVES.gradient, WAVES.start, 0.05, 6, 0.9, 0.999, 0.5),
-    "an epsilon of 0": (_faint, (1.0, 1.0, 1.0), 0.1, 5, 0.9, 0.999, 0.0),
-    "tiny gradients": (_faint, (1.0, 1.0, 1.0), 0.1, 5, *USUAL),
-    "steep gradients": (_steep, WAVES.start, 0.05, 5, *USUAL),
-    "a gradient with a zero in it": (_flat_in_one, (1.5, 1.0), 0.1, 4, *USUAL),
-    "a gradient of zero": (lambda w: 0 * vector(w, 2), (3.0, -1.0), 0.1, 3, *USUAL),
-    "a constant gradient": (_constant, (1.0, -2.0, 0.5), RATE, 14, 0.9, 0.95, 1e-12),
+    "an epsilon of 0": (_FAINT, (1.0, 1.0, 1.0), 0.1, 5, 0.9, 0.999, 0.0),
+    "tiny gradients": (_FAINT, (1.0, 1.0, 1.0), 0.1, 5, *USUAL),
+    "steep gradients": (_STEEP, WAVES.start, 0.05, 5, *USUAL),
+    "a gradient with a zero in it": (basin(0, 1, centre=(3, 3)).gradient, (1.5, 1.0), 0.1, 4, *USUAL),
+    "a gradient of zero": (plane(0, 0), (3.0, -1.0), 0.1, 3, *USUAL),
+    "a constant gradient": (plane(2.5, -40, 0.3), (1.0, -2.0, 0.5), RATE, 14, 0.9, 0.95, 1e-12),
 }
 DEFAULTS = {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
 
@@ -129,9 +117,7 @@ def _kinds(run: Any, walks: dict[str, Walk], early: Any, precision: str, default
 def _taken(run: Any, unit: float, epsilon: float, steepest: float) -> str:
     """What a first step with so large an epsilon says of the gradient that went into it."""
     slope = steepest * np.array([1.0, -0.15, 0.0002])
-    points = walk(
-        run(lambda w: slope + 0 * vector(w, 3), [0.5] * 3, RATE, 1, 0.9, 0.999, epsilon), [0.5] * 3, 1
-    ).points
+    points = walk(run(plane(*slope), [0.5] * 3, RATE, 1, 0.9, 0.999, epsilon), [0.5] * 3, 1).points
     if points is None or len(points) < 2 or not np.all(np.isfinite(points)):
         return ""
     part = np.abs(points[1] - points[0]) / unit
@@ -154,7 +140,7 @@ def _defaults(submission: Any, problems: Any) -> dict[str, Any]:
     """Where leaving an argument out is not the same as giving its default."""
 
     def run(**settings: float) -> Walk:
-        return walk(submission.attempt("adam", _soft, list(WAVES.start), **settings), WAVES.start, 4)
+        return walk(submission.attempt("adam", _SOFT, list(WAVES.start), **settings), WAVES.start, 4)
 
     findings = {}
     for name in DEFAULTS:
@@ -203,7 +189,7 @@ def _depends(run: Any) -> list[bool]:
     settings = [0.05, 0.8, 0.97, 0.3]
 
     def way(rate: float, beta1: float, beta2: float, epsilon: float) -> Walk:
-        return walk(run(_lively, list(WAVES.start), rate, 4, beta1, beta2, epsilon), WAVES.start, 4)
+        return walk(run(_LIVELY, list(WAVES.start), rate, 4, beta1, beta2, epsilon), WAVES.start, 4)
 
     usual = way(*settings)
     others = (0.02, 0.7, 0.9, 0.1)
@@ -227,7 +213,7 @@ def _sizes(constant: Walk) -> str:
 def _pull(run: Any) -> str:
     """What happens to parameters whose gradient is zero."""
     start = [3.0, -1.5]
-    points = walk(run(lambda w: 0 * vector(w, 2), start, 0.1, 3), start, 3).points
+    points = walk(run(plane(0, 0), start, 0.1, 3), start, 3).points
     if points is None or not np.all(np.isfinite(points)):
         return "not numbers"
     if np.array_equal(points, np.broadcast_to(points[0], points.shape)):

@@ -6,35 +6,25 @@ from typing import Any
 
 import numpy as np
 from expect import Array
-from instances import NINE, SINGLE, WAVES, vector
+from instances import NINE, SINGLE, WAVES, basin, plane
 from replay import COARSE, FINE, descent, first_off, gradients, steps_of
 from trials import Walk, digits, ends_early, fits, forms, pattern, walk
 
 FEW = 6
 
 
-def _steep(w: Any) -> Array:
-    return np.array([3000, 2500, 1500]) * (vector(w, 3) - np.array([1.0, -1.0, 0.25]))
-
-
-def _gentle(w: Any) -> Array:
-    return 1e-5 * _steep(w)
-
-
-def _huge(w: Any) -> Array:
-    return 1e100 * vector(w, 2)
-
-
+_STEEP = basin(3000, 2500, 1500, centre=(1, -1, 0.25)).gradient
+_GENTLE = basin(0.03, 0.025, 0.015, centre=(1, -1, 0.25)).gradient
 TRIALS = {
     "a wavy function": (WAVES.gradient, WAVES.start, 0.03, FEW),
     "a wavy function with another learning rate": (WAVES.gradient, WAVES.start, 0.011, FEW),
     "a bowl with nine parameters": (NINE.gradient, NINE.start, 0.21, FEW),
     "a function of one parameter": (SINGLE.gradient, SINGLE.start, 0.35, FEW),
-    "a very steep bowl": (_steep, (1.2, -0.5, 3.0), 0.0002, FEW),
-    "a very gentle bowl": (_gentle, (1.2, -0.5, 3.0), 20.0, FEW),
+    "a very steep bowl": (_STEEP, (1.2, -0.5, 3.0), 0.0002, FEW),
+    "a very gentle bowl": (_GENTLE, (1.2, -0.5, 3.0), 20.0, FEW),
     "a learning rate that is too large": (NINE.gradient, NINE.start, 0.7, 12),
-    "numbers beyond all bounds": (_huge, (1.0, -2.0), 1.0, 6),
-    "a gradient of zero": (lambda w: 0 * vector(w, 2), (3.0, -1.0), 0.1, 3),
+    "numbers beyond all bounds": (basin(1e100, 1e100).gradient, (1.0, -2.0), 1.0, 6),
+    "a gradient of zero": (plane(0, 0), (3.0, -1.0), 0.1, 3),
 }
 
 

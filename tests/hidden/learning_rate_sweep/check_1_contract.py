@@ -61,7 +61,9 @@ def test_kinds_of_start(submission, problems):
 @check(points=1, hint="Work on a copy: `np.array(start, dtype=float)` makes one, `np.asarray(start)` may not")
 def test_start_stays(submission):
     """leaves `start` as it is"""
-    numbers(submission.learning_rate_sweep(NINE.loss, NINE.gradient, np.array(NINE.start), [0.1, 0.2], 3))
+    numbers(
+        submission.learning_rate_sweep(NINE.made.loss, NINE.gradient, np.array(NINE.start), [0.1, 0.2], 3)
+    )
 
     assert submission.last.inputs_unchanged, (
         "`start` or `learning_rates` was changed by the call: work on a copy"

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from expect import numbers, same
-from instances import NINE, SINGLE, vector
+from instances import NINE, SINGLE
 from replay import COARSE
 from sweeps import first_off, rows, run
 
 from autograder import check
-
-
-def _single_loss(w):
-    (x,) = vector(w, 1)
-    return float((3.0 if x > 0.7 else 1.2) * (x - 0.7) ** 2 / 2 + 4)
 
 
 @check(points=1, hint="Write column 0 before the first step: `loss(w)` at the copy of the start")
@@ -44,11 +39,8 @@ def test_losses(submission, problems):
                 f"bowl from (4, 1) with the one learning rate {rate}: after {j} step{'s' * (j != 1)} the loss is "
                 f"{expected[j]:.8g}; column {j} of your row is {f'{row[j]:.8g}' if j < len(row) else 'missing'}"
             )
-    for instance, loss, rate, n_steps in (
-        (NINE, NINE.loss, 0.21, 40),
-        (NINE, NINE.loss, 0.013, 25),
-        (SINGLE, _single_loss, 0.35, 12),
-    ):
+    for instance, rate, n_steps in ((NINE, 0.21, 40), (NINE, 0.013, 25), (SINGLE, 0.35, 12)):
+        loss = instance.made.loss
         expected = run(loss, instance.gradient, instance.start, rate, n_steps)
         got = submission.learning_rate_sweep(
             loss, instance.gradient, np.array(instance.start), [rate], n_steps
@@ -63,8 +55,8 @@ def test_rates_apart(submission, problems):
     bowl = problems["bowl"]
     cases = (
         ("bowl from (4, 1)", bowl.loss, bowl.gradient, [4.0, 1.0], [0.1, 0.3, 0.02]),
-        (NINE.kind, NINE.loss, NINE.gradient, NINE.start, [0.05, 0.2, 0.05, 0.01]),
-        (SINGLE.kind, _single_loss, SINGLE.gradient, SINGLE.start, [0.4, 0.1]),
+        (NINE.kind, NINE.made.loss, NINE.gradient, NINE.start, [0.05, 0.2, 0.05, 0.01]),
+        (SINGLE.kind, SINGLE.made.loss, SINGLE.gradient, SINGLE.start, [0.4, 0.1]),
     )
     for kind, loss, gradient, start, rates in cases:
         first = loss(np.array(start))

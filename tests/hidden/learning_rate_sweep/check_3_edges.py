@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 from expect import identical, numbers, same
-from instances import NINE, vector
+from instances import NINE, basin
+from problems import vector
 from replay import COARSE
 from sweeps import rows
 
@@ -21,10 +22,10 @@ def test_diverging(submission):
     start, n_steps = np.array(NINE.start), 56
     rates = [4e6, 0.1, 0.6, 0.05]
     got = rows(
-        submission.learning_rate_sweep(NINE.loss, NINE.gradient, start, rates, n_steps),
+        submission.learning_rate_sweep(NINE.made.loss, NINE.gradient, start, rates, n_steps),
         4,
         n_steps,
-        NINE.loss(start),
+        NINE.made.loss(start),
     )
 
     # Which row belongs to which rate is the matter of another check.
@@ -41,19 +42,15 @@ def test_diverging(submission):
     )
 
 
-def _flat(w):
-    return 1e-13 * (vector(w, 2) + np.array([3.0, 5.0]))
-
-
-def _flat_loss(w):
-    return float(np.sum((vector(w, 2) + np.array([3.0, 5.0])) ** 2) / 2)
+_ROUND = basin(1, 1, centre=(-3, -5))
+_FLAT = basin(1e-13, 1e-13, centre=(-3, -5))
 
 
 @check(points=1, hint="`n_steps` decides when to stop, nothing else: no tolerance, no early end")
 def test_all_steps(submission, problems):
     """takes exactly n_steps steps with each rate, however little they change"""
-    got = submission.learning_rate_sweep(_flat_loss, _flat, np.array([1.0, 1.0]), [0.5, 0.8], 30)
-    for i, row in enumerate(rows(got, 2, 30, _flat_loss([1.0, 1.0]))):
+    got = submission.learning_rate_sweep(_ROUND.loss, _FLAT.gradient, np.array([1.0, 1.0]), [0.5, 0.8], 30)
+    for i, row in enumerate(rows(got, 2, 30, _ROUND.loss([1.0, 1.0]))):
         still = np.flatnonzero(~(np.abs(np.diff(row)) > 0) | (np.abs(np.diff(row)) > 1))
         assert not still.size or still[0] >= 29, (
             f"a very flat function, 30 steps: from step {still[0] + 1} on the losses in row {i} no longer come from steps"
@@ -73,10 +70,10 @@ def test_borrowed_gradient(submission):
     """does not change the array that `gradient` returns"""
     # Here it is the very array that was asked about, so that a change of it is a change of the parameters.
     start = np.array([3.0, -2.0])
-    wanted = submission.learning_rate_sweep(_half_square, _own, start, [0.1, 0.2], 6)
-    got = submission.learning_rate_sweep(
-        _half_square, Callback(_own, returns="argument"), start, [0.1, 0.2], 6
-    )
+    half_square = basin(1, 1)
+    wanted = submission.learning_rate_sweep(half_square.loss, half_square.gradient, start, [0.1, 0.2], 6)
+    lending = Callback(_own, returns="argument")
+    got = submission.learning_rate_sweep(half_square.loss, lending, start, [0.1, 0.2], 6)
     assert same(wanted, got, COARSE), (
         "a gradient function that hands back the very array it was given: the result differs from that of a function "
         "that makes a new array each time"
@@ -87,17 +84,13 @@ def _own(w):
     return vector(w, 2).copy()
 
 
-def _half_square(w):
-    return float(np.sum(vector(w, 2) ** 2) / 2)
-
-
 @check(points=1, hint="Keep nothing between two calls: no global variables, no list as a default argument")
 def test_second_call(submission, problems):
     """gives the same table when it is called again"""
     valley = problems["narrow_valley"]
     start = np.array([8.0, 1.0])
     first = submission.learning_rate_sweep(valley.loss, valley.gradient, start, [0.01, 0.002], 5)
-    submission.learning_rate_sweep(NINE.loss, NINE.gradient, np.array(NINE.start), [0.05], 7)
+    submission.learning_rate_sweep(NINE.made.loss, NINE.gradient, np.array(NINE.start), [0.05], 7)
     again = submission.learning_rate_sweep(valley.loss, valley.gradient, start, [0.01, 0.002], 5)
 
     numbers(first)

@@ -9,13 +9,15 @@ from typing import Any
 
 import numpy as np
 from expect import Array, describe
-from instances import NINE, vector
+from instances import NINE, basin
+from problems import vector
+from trials import PULL
 
 from autograder.sandbox import Call, Callback, Fault
 
 INF, NAN = np.inf, np.nan
 START = (4.0, 1.0, -3.0)
-_STRENGTH, _CENTRE = np.array([1.0, 3.0, 0.4]), np.array([0.5, -1.5, 2.0])
+_BALL = basin(1, 1, 1)
 
 # Tables with the last losses that matter, and the rates that belong to them.
 TABLES: dict[str, tuple[list[float], list[list[float]]]] = {
@@ -44,7 +46,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     del problems
 
     def sweep(rates: Any, n_steps: int, start: Any = START, **more: Any) -> Call | Fault:
-        loss, gradient = more.get("loss", _loss), more.get("gradient", _gradient)
+        loss, gradient = more.get("loss", PULL.loss), more.get("gradient", PULL.gradient)
         return submission.attempt(
             "learning_rate_sweep",
             loss,
@@ -75,25 +77,8 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     }
 
 
-def _gradient(w: Any) -> Array:
-    return _STRENGTH * (vector(w, 3) - _CENTRE)
-
-
-def _loss(w: Any) -> float:
-    offset = vector(w, 3) - _CENTRE
-    return float(np.sum(_STRENGTH * offset**2) / 2)
-
-
 def _itself(w: Any) -> Array:
     return vector(w, 3).copy()
-
-
-def _half_square(w: Any) -> float:
-    return float(np.sum(vector(w, 3) ** 2) / 2)
-
-
-def _faint(w: Any) -> Array:
-    return 1e-13 * (vector(w, 3) + 5)
 
 
 def _starts() -> dict[str, Any]:
@@ -111,14 +96,16 @@ def _starts() -> dict[str, Any]:
 def _extremes(submission: Any, sweep: Any) -> dict[str, Any]:
     """What becomes of rates that diverge, of steps that are too small to matter, and of a gradient that is lent."""
     nine = submission.attempt(
-        "learning_rate_sweep", NINE.loss, NINE.gradient, np.array(NINE.start), [4e6, 0.1, 0.6, 0.05], 56
+        "learning_rate_sweep", NINE.made.loss, NINE.gradient, np.array(NINE.start), [4e6, 0.1, 0.6, 0.05], 56
     )
-    still = _table(sweep([0.5], 12, np.ones(3), gradient=_faint, loss=_loss), 1, 12)
+    still = _table(
+        sweep([0.5], 12, np.ones(3), gradient=basin(1e-13, 1e-13, 1e-13, centre=(-5, -5, -5)).gradient), 1, 12
+    )
     own, handed = (
-        _table(sweep([0.1, 0.2], 5, loss=_half_square, gradient=Callback(_itself, returns=returns)), 2, 5)
+        _table(sweep([0.1, 0.2], 5, loss=_BALL.loss, gradient=Callback(_itself, returns=returns)), 2, 5)
         for returns in ("fresh", "argument")
     )
-    arrived = _table(sweep([1.0], 5, loss=_half_square, gradient=_itself), 1, 5)
+    arrived = _table(sweep([1.0], 5, loss=_BALL.loss, gradient=_BALL.gradient), 1, 5)
     return {
         "rates that diverge": _endings(_table(nine, 4, 56)),
         "steps that change little": still if isinstance(still, str) else _ending(still[0]),

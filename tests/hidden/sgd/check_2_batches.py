@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from batches import UNKNOWN, Data, train
+from batches import TRAININGS, UNKNOWN, Data, train, trained
 
 from autograder import check
-
-CASES = ((23, 5, 3), (20, 5, 2), (21, 5, 2), (9, 1, 2), (8, 8, 2))
-"""Rows, batch size, epochs: a smaller last batch, none, one of a single row, batches of one, one batch of all."""
 
 
 @check(
@@ -16,9 +13,9 @@ CASES = ((23, 5, 3), (20, 5, 2), (21, 5, 2), (9, 1, 2), (8, 8, 2))
 )
 def test_each_row_once(submission):
     """uses every row exactly once in each epoch"""
-    for n_rows, batch_size, n_epochs in CASES:
-        training = train(submission, Data(n_rows), 0.05, batch_size, n_epochs, seed=3)
-        orders = training.orders()
+    for _, settings in TRAININGS:
+        training = trained(submission, settings)
+        orders, n_rows, n_epochs = training.orders(), training.data.n_rows, training.n_epochs
 
         for number, order in enumerate(orders, start=1):
             rows = [row for row in order if row != UNKNOWN]
@@ -34,7 +31,7 @@ def test_each_row_once(submission):
 @check(points=1, hint="Take X and y by the same row numbers: `X[rows], y[rows]`")
 def test_pairs(submission):
     """uses each row of X together with its own y"""
-    training = train(submission, Data(23), 0.05, 5, 2, seed=4)
+    training = trained(submission, TRAININGS[0][1])
 
     wrong = [number for number, step in enumerate(training.steps, start=1) if not step.paired]
     assert not wrong, f"{training.kind}: in batch {wrong[0]} a row of X does not come with its own y"
@@ -45,8 +42,9 @@ def test_pairs(submission):
 )
 def test_batch_sizes(submission):
     """makes batches of exactly batch_size rows; only the last one of an epoch may be smaller"""
-    for n_rows, batch_size, n_epochs in CASES:
-        training = train(submission, Data(n_rows), 0.05, batch_size, n_epochs, seed=5)
+    for _, settings in TRAININGS:
+        training = trained(submission, settings)
+        n_rows, batch_size = training.data.n_rows, training.batch_size
 
         sizes = [[len(step.rows) for step in epoch] for epoch in training.epochs()]
         for got in sizes:

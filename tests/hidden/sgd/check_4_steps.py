@@ -7,21 +7,11 @@ steps are those between one call of the gradient and the next; the last one show
 from __future__ import annotations
 
 import numpy as np
-from batches import Data, train
+from batches import TRAININGS, Data, train, trained
 from expect import path_from, show
 from replay import wrong_direction, wrong_size
 
 from autograder import check
-
-CASES = (
-    ("rows of ordinary size", 23, 5, 3, 0.05, 1.0),
-    ("batches of one", 12, 1, 2, 0.02, 1.0),
-    ("one batch of all rows", 10, 10, 4, 0.2, 1.0),
-    ("many epochs", 8, 4, 40, 0.05, 1.0),
-    ("a steep loss", 14, 4, 3, 1e-6, 300.0),
-    ("a flat loss", 14, 4, 3, 1e8, 1e-5),
-)
-"""A name, rows, batch size, epochs, learning rate, size of the rows."""
 
 
 @check(
@@ -30,8 +20,8 @@ CASES = (
 )
 def test_direction(submission):
     """each step goes against the gradient of its batch at the present parameters"""
-    for name, n_rows, batch_size, n_epochs, rate, scale in CASES:
-        training = train(submission, Data(n_rows, 3, scale=scale), rate, batch_size, n_epochs, seed=21)
+    for name, settings in TRAININGS:
+        training = trained(submission, settings)
         k = wrong_direction(training.points(), training.slopes())
         assert k is None, (
             f"{name}, {training.kind}: step {k + 1} is the first that does not go from the present parameters "
@@ -56,18 +46,18 @@ def test_size(submission, problems):
                 f"x = {rows} has the gradient {show(slopes[k])} at w = {show(points[k])}, so the next w must be "
                 f"{show(points[k] - rate * slopes[k])}; yours is {show(points[k + 1])}"
             )
-    for name, n_rows, batch_size, n_epochs, rate, scale in CASES:
-        training = train(submission, Data(n_rows, 3, scale=scale), rate, batch_size, n_epochs, seed=22)
-        k = wrong_size(training.points(), training.slopes(), rate)
+    for name, settings in TRAININGS:
+        training = trained(submission, settings)
+        k = wrong_size(training.points(), training.slopes(), training.rate)
         assert k is None, f"{name}, {training.kind}: step {k + 1} is the first of a wrong length"
 
 
 @check(points=2, hint="Put a copy of w in the history at the end of each epoch, after its last batch")
 def test_rows_are_epochs(submission):
     """row k holds the parameters after k epochs"""
-    for n_rows, batch_size, n_epochs, rate in ((23, 5, 4, 0.05), (10, 10, 3, 0.05), (8, 4, 40, 0.2)):
-        training = train(submission, Data(n_rows, 3), rate, batch_size, n_epochs, seed=23)
-        points = path_from(training.data.start, training.value, n_epochs)
+    for _, settings in TRAININGS[:4]:
+        training = trained(submission, settings)
+        points = path_from(training.data.start, training.value, training.n_epochs)
 
         begins = [epoch[0].w for epoch in training.epochs()]
         for k, begin in enumerate(begins[1 : len(points)], start=1):

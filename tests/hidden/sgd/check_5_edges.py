@@ -39,17 +39,17 @@ def _flat(w, X_batch, y_batch):
 def test_all_epochs(submission):
     """trains for exactly n_epochs epochs, even where nothing changes any more"""
     data = Data(6)
-    few = path_from(data.start, submission.sgd(_flat, data.X, data.y, data.start, 0.1, 2, 2, Seed(1)), 2)
-    many = path_from(data.start, submission.sgd(_flat, data.X, data.y, data.start, 0.1, 2, 25, Seed(1)), 25)
+    few = path_from(data.start, submission.sgd(_flat, data.X, data.y, data.start, 0.1, 6, 2, Seed(1)), 2)
+    many = path_from(data.start, submission.sgd(_flat, data.X, data.y, data.start, 0.1, 6, 25, Seed(1)), 25)
     # A history with a row for each batch has another number of rows, which other checks say.
     per_epoch = max(1, round((len(few) - 1) / 2))
     assert len(many) - len(few) == 23 * per_epoch, (
         f"a gradient of zero: 2 epochs give {len(few)} rows, 25 epochs give {len(many)}"
     )
-    calls = [len(train(submission, data, 0.1, 3, n_epochs, seed=32).steps) for n_epochs in (2, 4, 40)]
+    calls = [len(train(submission, data, 0.1, 6, n_epochs, seed=32).steps) for n_epochs in (2, 4, 40)]
     each = (calls[1] - calls[0]) // 2
     assert calls[2] >= calls[0] + 38 * each, (
-        f"6 rows, batch_size=3: 2 epochs make {calls[0]} steps, but 40 epochs only {calls[2]}"
+        f"6 rows, batch_size=6: 2 epochs make {calls[0]} steps, but 40 epochs only {calls[2]}"
     )
 
 
