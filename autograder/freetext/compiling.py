@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.freetext.lexicon import Vocabulary
-from autograder.freetext.matching import WINDOW, CompiledSlot, Condition, Node, Plain
+from autograder.freetext.matching import WINDOW, CompiledSlot, Condition, Node, Plain, Presumed
 from autograder.freetext.patterns import Slot, parse_pattern, slots_in, window_of
 from autograder.freetext.rubric import Conditional, Pattern, Rubric, Statement
 
@@ -23,23 +23,28 @@ class CompiledRubric:
     this: CompiledSlot | None = None
     others: CompiledSlot | None = None
     terms: CompiledSlot | None = None
+    presumed: Mapping[str, Presumed] = field(default_factory=dict)
+    """What may be presumed, by the id of its concept."""
 
 
 def compile_rubric(rubric: Rubric) -> CompiledRubric:
     """All patterns of *rubric*, ready to be looked for; a PatternError names what cannot be."""
     slots = _read_slots(rubric)
-    vocabulary = Vocabulary(word for slot in slots.values() for one in slot for word in one.words)
+    vocabulary = Vocabulary(word for read in slots.values() for one in read for word in one.words)
     numbers: dict[Slot, CompiledSlot] = {}
-    for slot in slots.values():
-        if slot not in numbers:
-            numbers[slot] = _compiled(slot, len(numbers), vocabulary)
+    for read in slots.values():
+        if read not in numbers:
+            numbers[read] = _compiled(read, len(numbers), vocabulary)
 
     def plain(text: str) -> Plain:
         parts = slots_in(text)
         return Plain(tuple(numbers[slots[part]] for part in parts), window_of(text) or WINDOW + len(parts))
 
+    def slot(text: str) -> CompiledSlot:
+        return numbers[slots[text.strip()]]
+
     def one(text: str | None) -> CompiledSlot | None:
-        return numbers[slots[text.strip()]] if text else None
+        return slot(text) if text else None
 
     def pattern(written: Pattern) -> Compiled:
         if isinstance(written, str):
@@ -59,6 +64,11 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
         one(rubric.about.this) if rubric.about else None,
         one(rubric.about.others) if rubric.about else None,
         one(rubric.defaults.terms),
+        {
+            concept.id: Presumed(slot(it.when), slot(it.unless), one(it.aside))
+            for concept in rubric.concepts
+            if (it := concept.presume)
+        },
     )
 
 
@@ -75,6 +85,8 @@ def _read_slots(rubric: Rubric) -> dict[str, Slot]:
     statements: tuple[Statement, ...] = (*rubric.concepts, *rubric.misconceptions)
     patterns = [written for one in statements for written in one.patterns]
     texts = [text for written in patterns for text in texts_of(written)]
+    for concept in rubric.concepts:
+        texts += concept.presume.texts if concept.presume else ()
     if rubric.about:
         texts += [rubric.about.this, rubric.about.others]
     if rubric.defaults.terms:

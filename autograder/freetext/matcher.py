@@ -20,6 +20,7 @@ from autograder.freetext.matching import (
     find_conditional,
     find_plain,
 )
+from autograder.freetext.presuming import find_presumed
 from autograder.freetext.reading import Reading, read
 from autograder.freetext.routes import Flag
 from autograder.freetext.rubric import Rubric
@@ -102,7 +103,37 @@ class Matcher:
         wrong = [frozenset(match.words) for one in case.misconceptions.values() for _, match in one.claimed]
         for concept in self.rubric.concepts:
             case.concepts[concept.id] = self._matches(self.compiled.concepts[concept.id], case, wrong)
+        self._presume(case)
         return case
+
+    def _presume(self, case: _Case) -> None:
+        """Adds what may be presumed where nothing speaks for or against a concept."""
+        against = [
+            match.words
+            for one in (*case.concepts.values(), *case.misconceptions.values())
+            for _, match in (*one.swapped, *one.negated)
+        ]
+        against += [match.words for one in case.misconceptions.values() for _, match in one.claimed]
+        taken = frozenset(word for words in against for word in words)
+        for concept in self.rubric.concepts:
+            presumed = self.compiled.presumed.get(concept.id)
+            if presumed is None or case.concepts[concept.id].read():
+                continue
+            found = find_presumed(case.text, presumed, self.question_stems)
+            number = len(concept.patterns)
+            case.concepts[concept.id] = _Judged(
+                tuple((number, match) for match in found if self._counts(case, match, taken))
+            )
+
+    @staticmethod
+    def _counts(case: _Case, match: Match, taken: frozenset[int]) -> bool:
+        """Whether the words of *match* are the answer's own, of this subject, and not *taken* by something wrong."""
+        return (
+            taken.isdisjoint(match.words)
+            and case.listed.isdisjoint(match.words)
+            and case.others.isdisjoint(match.words)
+            and case.text.words[match.words[0]].sentence not in case.unscored
+        )
 
     def _matches(
         self, patterns: Sequence[Compiled], case: _Case, wrong: Collection[frozenset[int]]

@@ -85,6 +85,15 @@ class Condition:
     swaps: bool = True
 
 
+@dataclass(frozen=True)
+class Presumed:
+    """A condition that is credited whatever is said of it, where that ends, and what it is not said of."""
+
+    when: CompiledSlot
+    unless: CompiledSlot
+    aside: CompiledSlot | None
+
+
 class Text:
     """A reading together with what a vocabulary finds in it; slots are looked up once each."""
 
@@ -97,6 +106,19 @@ class Text:
     @cached_property
     def negators(self) -> frozenset[int]:
         return frozenset(negation.negators(self.reading))
+
+    @cached_property
+    def wishes(self) -> frozenset[int]:
+        """Negators that say what is not wanted: "you do not want it too large"."""
+        return frozenset(negation.wishes(self.reading))
+
+    @cached_property
+    def openings(self) -> frozenset[int]:
+        """The places of the first words of sentences."""
+        words = self.words
+        return frozenset(
+            place for place, word in enumerate(words) if place == 0 or words[place - 1].sentence != word.sentence
+        )
 
     @cached_property
     def _where(self) -> dict[int, list[int]]:
@@ -121,7 +143,7 @@ class Text:
                 for last, negated in self._ends(first, node):
                     negator = -1
                     if negated:
-                        sure, negator = negation.before(self.reading, self.negators, first)
+                        sure, negator = negation.before(self.reading, self.negators | self.wishes, first)
                         if sure is not Negation.YES:
                             continue
                     if (first, last) not in seen:
@@ -248,7 +270,7 @@ def find_conditional(text: Text, condition: Condition) -> list[Match]:
         if nearest is None:
             continue
         place, right = nearest
-        match = _verdict(consequence, place, right=right)
+        match = _verdict(text, consequence, place, right=right)
         if match is not None and (condition.swaps or match.status != "swapped"):
             found.append(match)
     return found
@@ -263,13 +285,18 @@ def _about(named: Sequence[tuple[Place, bool]], place: int) -> Sequence[tuple[Pl
 
 def conditions(text: Text, condition: Condition) -> Iterator[tuple[Place, bool]]:
     """Where a condition is named, and whether it is the one asked for (or its opposite)."""
-    aside = [(place.first, place.last) for place in text.places(condition.aside)] if condition.aside else []
-    nouns = frozenset(number for first, last in aside for number in range(first, last + 1))
+    nouns = nouns_of(text, condition.aside)
     for slot, right in ((condition.when, True), (condition.unless, False)):
         for place in text.places(slot) if slot else ():
             asks = place.first > 0 and text.words[place.first - 1].text == "how"
-            if not asks and not _is_said_of(text, place, nouns):
+            if not asks and not is_said_of(text, place, nouns):
                 yield place, right is not negation.turns(text.reading, place.first, place.last)
+
+
+def nouns_of(text: Text, aside: CompiledSlot | None) -> frozenset[int]:
+    """The places of all words of which a condition is none."""
+    places = text.places(aside) if aside else ()
+    return frozenset(number for place in places for number in range(place.first, place.last + 1))
 
 
 def _has_beside(text: Text, match: Match, slot: CompiledSlot | None) -> bool:
@@ -289,12 +316,20 @@ _LINKS = frozenset(
 )
 
 
-def _is_said_of(text: Text, place: Place, nouns: frozenset[int]) -> bool:
+_COPULAS = frozenset("is are was were be being gets become becomes".split())
+_CONTRASTS = frozenset("whereas whilst conversely but".split())
+"""A condition behind one of these belongs to what follows it."""
+
+
+def is_said_of(text: Text, place: Place, nouns: frozenset[int]) -> bool:
     """Whether a condition word describes one of *nouns*: "a large number", "the loss is too high"."""
     words = text.words
     if not nouns:
         return False
-    if nouns & {place.last + 1, *range(place.first, place.last + 1)}:
+    if nouns.intersection(range(place.first, place.last + 1)):
+        return True
+    ends = place.first > 0 and words[place.first - 1].text in _COPULAS  # "if it is massive gradients explode"
+    if place.last + 1 in nouns and not ends:
         return place.last + 1 >= len(words) or not words[place.last + 1].joint
     back = place.first
     while back > 0 and not words[back].joint and place.first - back < 4:
@@ -350,6 +385,10 @@ def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool
     between = range(last + 1, place.first + 1)
     joints = [words[one].joint for one in between]
     distance = place.first - last
+    if any(words[one].text in _CONTRASTS for one in between):
+        return distance + 20.0
+    if last - first <= 4 and _opens_with_purpose(text, first):
+        return distance
     cue = next((one for one in between if words[one].text in _CUES), -1)
     commas, joined = joints.count(COMMA), joints.count(JOINED)
     if text.reading.after_colon(last + 1) and commas == 1 and not joined:
@@ -361,6 +400,25 @@ def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool
     return distance + 6.0 + 6.0 * commas + 8.0 * joined + 4.0 * joints.count(CLAUSE)
 
 
+def _opens_with_purpose(text: Text, first: int) -> bool:
+    """Whether a sentence begins with "to avoid ..." or "in order to avoid ...", and the word at *first* stands there."""
+    words = text.words
+    row = [word for word in words[max(0, first - 5) : first] if word.sentence == words[first].sentence]
+    opens = bool(row) and row[0].text in ("to", "in", "for") and first - len(row) in text.openings
+    return opens and any(word.text in negation.AVOIDING for word in row)
+
+
+def _is_ruled_out(text: Text, consequence: Match, place: Place) -> bool:
+    """Whether condition and consequence are both denied: "to avoid overshooting, it must not be too large"."""
+    words = text.words
+    sure, negator = negation.before(text.reading, text.negators, place.first)
+    purpose = any(
+        words[one].text in negation.AVOIDING and words[one].sentence == words[place.first].sentence
+        for one in range(max(0, consequence.words[0] - 4), consequence.words[0])
+    )
+    return purpose and sure is Negation.YES and words[negator].text not in negation.AVOIDING
+
+
 def _has_result_first(text: Text, named: Sequence[tuple[Place, bool]]) -> bool:
     """Whether a sentence says "it overshoots when ..." rather than "when ..., it overshoots"."""
     words = text.words
@@ -369,8 +427,10 @@ def _has_result_first(text: Text, named: Sequence[tuple[Place, bool]]) -> bool:
     return cue >= 2 and all(words[one].sentence == words[place].sentence for one in range(cue - 2, cue))
 
 
-def _verdict(consequence: Match, place: Place, *, right: bool) -> Match | None:
+def _verdict(text: Text, consequence: Match, place: Place, *, right: bool) -> Match | None:
     denied = consequence.status == "negated"
+    if denied and right and _is_ruled_out(text, consequence, place):
+        return Match("found", tuple(sorted({*consequence.words, *range(place.first, place.last + 1)})), True)
     if denied and not right:
         return None  # "a small rate does not overshoot" is true, and says nothing about a large one
     words = tuple(sorted({*consequence.words, *range(place.first, place.last + 1)}))

@@ -21,6 +21,8 @@ _NEGATORS = frozenset(
     fail fails failed failing failure prevent prevents preventing prevented avoid avoids avoiding avoided
     impossible instead lack lacks lacking nobody""".split()
 )
+AVOIDING = frozenset("prevent prevents preventing prevented avoid avoids avoiding avoided".split())
+_WISHES = frozenset("want wants wish wishes like".split())
 _UNTRUE = frozenset("untrue false incorrect wrong myth lie nonsense".split())
 _TRUE = frozenset("true correct right case fact".split())
 _SAYING = frozenset("say says think believe claim agree mean means find see assume pretend".split())
@@ -47,6 +49,11 @@ def negators(reading: Reading) -> tuple[int, ...]:
     )
 
 
+def wishes(reading: Reading) -> tuple[int, ...]:
+    """The positions of the negators that belong to a wish, and deny nothing."""
+    return tuple(place for place in range(len(reading.words)) if _is_unwanted(reading, place))
+
+
 def _is_idiom(reading: Reading, place: int) -> bool:
     """Whether a negator denies nothing: "not only", "no matter", "no doubt", "why not"."""
     words = reading.words
@@ -54,11 +61,27 @@ def _is_idiom(reading: Reading, place: int) -> bool:
     word = words[place].text
     if _precedes_enough(reading, place):
         return True  # "not small enough" turns the size round, and does not deny what follows from it
+    if _is_unwanted(reading, place):
+        return True  # who does not want it to overshoot says that it can
     if word == "not":
         return after in ("only", "just", "merely", "simply")
     if word == "no":
         return after in ("matter", "doubt", "wonder")
     return word == "instead" and after != "of"
+
+
+def _is_unwanted(reading: Reading, place: int) -> bool:
+    """Whether a negation belongs to a wish: "we do not want it to explode, nor to wait"."""
+    words = reading.words
+    if place + 1 < len(words) and words[place].text in ("not", "nobody") and words[place + 1].text in _WISHES:
+        return True
+    if words[place].text not in _WIDE:
+        return False
+    return any(
+        words[one].text == "not" and words[one + 1].text in _WISHES
+        for one in range(max(0, place - 2 * _FARTHEST), place)
+        if words[one].sentence == words[place].sentence
+    )
 
 
 def _precedes_enough(reading: Reading, place: int) -> bool:

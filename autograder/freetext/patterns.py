@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 MAX_LENGTH = 4000
 MAX_SLOTS = 6
-MAX_ALTERNATIVES = 2000
+MAX_ALTERNATIVES = 4000
 MAX_PHRASE = 6
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")

@@ -23,8 +23,8 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 _PIECE = re.compile(
-    r"(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)*)"
-    r"|(?P<number>\d+(?:[.,]\d+)*)"
+    r"(?P<word>\d+(?:st|nd|rd|th)\b|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*)"
+    r"|(?P<number>\d+(?:[.,]\d+)*(?:[eE]-?\d+)?)"
     r"|(?P<end>[.!?;]+)"
     r"|(?P<break>\n[ \t]*(?:\n|[-*+•>#]|\d{1,2}[.)]))"
     r"|(?P<comma>[,:()\n>]|--?(?=\s))"

@@ -209,7 +209,7 @@ def unread_flags(
     new = [
         number
         for number, word in enumerate(reading.words)
-        if _is_content(word.text) and _says_something(stem(word.text), question)
+        if tells(word.text, question)
     ]
     if total <= 0 or not evidence:
         substantial = len({stem(reading.words[one].text) for one in new}) >= 3
@@ -240,6 +240,11 @@ def _near(reading: Reading, place: int, evidence: Collection[int]) -> bool:
 
 def _is_content(word: str) -> bool:
     return len(word) > 1 and word not in FUNCTION_WORDS and not word[0].isdigit()
+
+
+def tells(word: str, question: Collection[str]) -> bool:
+    """Whether *word* says something about the subject that the question did not."""
+    return _is_content(word) and _says_something(stem(word), question)
 
 
 def _says_something(one: str, question: Collection[str]) -> bool:

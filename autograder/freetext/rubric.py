@@ -91,15 +91,33 @@ class Statement(_Model):
         return self.any
 
 
+class Presumption(_Model):
+    """A condition of which something is said that no pattern reads: "too big and it zorbles".
+
+    Who names the condition usually knows what comes of it. What is said of it ends where a word of `unless` stands. Said
+    of a word in `aside`, it is no condition.
+    """
+
+    when: SlotText
+    unless: SlotText
+    aside: SlotText | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All pattern texts."""
+        return (self.when, self.unless, *([self.aside] if self.aside else []))
+
+
 class Concept(Statement):
     """Something that a good answer says, worth `points` however often it is said.
 
     `weak` are phrasings that often mean it, but not always (pictures, vague words): they are credited, too, and a person
-    looks.
+    looks. So is what is presumed, which only counts where nothing else speaks for or against the concept.
     """
 
     points: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
     weak: tuple[Pattern, ...] = ()
+    presume: Presumption | None = None
 
     @property
     def patterns(self) -> tuple[Pattern, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from autograder.freetext.matching import CompiledSlot, Text
@@ -21,6 +22,9 @@ _COMBINING = frozenset(
     """combine combines combining combined combination advantage advantages benefit benefits mix mixes mixture merge
     merges unify unifies unites unite best blend blends based extends extension equals takes inherits""".split()
 )
+_AT_ONCE = frozenset("together combined jointly".split())
+"""In a sentence with one of these, what is named is combined, also where it is named first."""
+
 _ASIDES = frozenset("as while whereas although though since where because".split())
 _RELATIVE = frozenset("which that where who whose".split())
 _CARRIED = frozenset("it this they its their these".split())
@@ -37,7 +41,7 @@ def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | N
     sentence = clause = -1
     for number, word in enumerate(words):
         if word.sentence != sentence:
-            sentence, combining = word.sentence, False
+            sentence, combining = word.sentence, _at_once(text, number)
             other = other and _goes_on(text, number)
         combining = combining or word.text in _COMBINING
         if number in own:
@@ -57,6 +61,13 @@ def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | N
     for place in text.places(others):
         found |= _compared(text, place.first, place.last)
     return frozenset(found)
+
+
+def _at_once(text: Text, start: int) -> bool:
+    """Whether the sentence that begins at *start* says that things are used together."""
+    words = text.words
+    sentence = itertools.takewhile(lambda word: word.sentence == words[start].sentence, words[start:])
+    return any(word.text in _AT_ONCE for word in sentence)
 
 
 def _compared(text: Text, first: int, last: int) -> set[int]:
