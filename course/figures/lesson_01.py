@@ -104,6 +104,10 @@ def by_hand(w: float) -> tuple[float, float, float]:
 
 
 def statements() -> Iterator[str]:
+    yield fact(f"One house has $x = {AREA:g}$, and its true price is $y = {PRICE:g}$. As the loss we take")
+    yield fact("squared error, $(\\hat y - y)^2$. How", holds=by_hand(1.0)[1] == (AREA - PRICE) ** 2)
+    slope = (by_hand(1 + 1e-6)[1] - by_hand(1 - 1e-6)[1]) / 2e-6
+    yield fact("$$2\\,(\\hat y - y)\\,x$$", holds=abs(slope - by_hand(1.0)[2]) < 1e-5)
     w = [1.0]
     for _ in range(3):
         w.append(w[-1] - RATE * by_hand(w[-1])[2])
@@ -116,6 +120,7 @@ def statements() -> Iterator[str]:
         )
     yield fact(f"The loss has fallen from {by_hand(w[0])[1]:g} to {by_hand(w[3])[1]:.2f} in three updates")
     yield fact(f"The best weight here is {PRICE / AREA:g}", holds=by_hand(PRICE / AREA)[1] == 0)
+    yield fact(f"Nobody told the optimizer the answer {PRICE / AREA:g}.")
 
     new = w[0] - RATE * by_hand(w[0])[2]
     yield fact(f"$1 - 0.05 \\cdot (-16) = 1 + 0.8 = {new:g}$", holds=RATE * 16 == 0.8)

@@ -95,11 +95,29 @@ def number(value: float, digits: int = 4) -> str:
 
 
 def statements() -> Iterator[str]:
+    c = f"{CURVATURE:g}"
+    yield fact(f"Take the loss $f(w) = {CURVATURE / 2:g}w^2$.", holds=parabola(3.0) == CURVATURE / 2 * 9)
+    yield fact(f"Its lowest point is at $w = 0$, its gradient is ${c}w$.", holds=parabola(0.0) == 0)
+    yield fact(
+        f"$$w_{{\\text{{new}}}} = w - \\eta \\cdot {c}w = (1 - {c}\\eta)\\, w$$",
+        holds=np.isclose(parabola_path(0.1, 1)[1], 1 - CURVATURE * 0.1),
+    )
+    yield fact(f"multiplies $w$ by the same factor, $1 - {c}\\eta$. Everything")
+    yield fact(f"We begin at $w = {parabola_path(0.1, 0)[0]:g}$:")
+    yield fact(f"(Above, $L$ was {c}.)")
     for rate in RATES:
         path = parabola_path(rate, 10)
         first = ", ".join(number(w) for w in path[:4])
         yield fact(f"| {rate:g} | {number(1 - rate * CURVATURE)} | {first} | {number(abs(path[10]), 2)} |")
     yield fact("$2/4 = 0.5$", holds=2 / CURVATURE == 0.5)
+    below, above = (abs(parabola_path(share * 2 / CURVATURE, 500)[-1]) for share in (0.99, 1.01))
+    yield fact(
+        "$$-1 < 1 - \\eta L < 1 \\qquad\\Longleftrightarrow\\qquad 0 < \\eta < \\frac{2}{L}$$",
+        holds=below < 1e-4 and above > 1e4,
+    )
+    yield fact(
+        "half of the limit, $1/L$: it makes the factor zero", holds=parabola_path(1 / CURVATURE, 1)[1] == 0
+    )
 
     smallest, largest = line_curvatures()
     yield fact(
@@ -118,6 +136,8 @@ def statements() -> Iterator[str]:
     def quartic(w: float, n: int) -> np.ndarray:
         return walk(plain(0.1), lambda v: 4 * v**3, [w], n)[:, 0]
 
+    slope = ((3 + 1e-5) ** 4 - (3 - 1e-5) ** 4) / 2e-5
+    yield fact("Take $f(w) = w^4$, whose gradient is $4w^3$", holds=np.isclose(slope, 4 * 3**3))
     near, far = quartic(1.0, 3), quartic(3.0, 3)
     yield fact(f"from $w = 1$ it goes to {near[1]:.1f}, {near[2]:.2f} and {near[3]:.2f}")
     yield fact(

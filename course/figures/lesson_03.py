@@ -145,11 +145,22 @@ def statements() -> Iterator[str]:
     w = np.array([1.0, 0.0])
     X, y = HOUSES
     g, errors = houses_gradient(w), X @ w - y
+    (one, _), (other, _) = X
+    yield fact(f"$x = {one:g}$ with the price $y = {y[0]:g}$, and $x = {other:g}$ with $y = {y[1]:g}$")
+    yield fact(f"Begin at $w = ({w[0]:g}, {w[1]:g})$. The predictions are {(X @ w)[0]:g} and {(X @ w)[1]:g}")
+    parts = [f"2 \\cdot ({error:g})" for error in errors]
+    yield fact(
+        f"w_1:\\quad \\tfrac{{1}}{{{len(y)}}}\\left({parts[0]} \\cdot {one:g} + {parts[1]} \\cdot {other:g}\\right) = {g[0]:g}$$"
+    )
+    yield fact(f"w_2:\\quad \\tfrac{{1}}{{{len(y)}}}\\left({parts[0]} + {parts[1]}\\right) = {g[1]:g}$$")
+    nudged = np.array([houses_loss(w + step) - houses_loss(w - step) for step in 1e-6 * np.eye(2)]) / 2e-6
+    yield fact(
+        "is $2 (\\hat y - y)\\, x$ for $w_1$ and $2 (\\hat y - y)$ for $w_2$",
+        holds=np.allclose(nudged, g, atol=1e-5),
+    )
     new = w - 0.1 * g
     yield fact(f"both errors are ${errors[0]:g}$", holds=errors[0] == errors[1])
     yield fact(f"the loss is {houses_loss(w):g}")
-    yield fact(f"= {g[0]:g}$$")
-    yield fact(f"= {g[1]:g}$$")
     yield fact(
         f"$w_1 = 1 - 0.1 \\cdot ({g[0]:g}) = {new[0]:g}$ and $w_2 = 0 - 0.1 \\cdot ({g[1]:g}) = {new[1]:g}$"
     )

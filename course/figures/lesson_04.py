@@ -208,6 +208,10 @@ GIVEN = (
 
 def statements() -> Iterator[str]:
     rows = np.array([-8, -2, 4, -6])
+    yield fact(
+        "these gradients for one weight: −8, −2, 4 and −6. The gradient over all rows is their average, −3.",
+        holds=rows.mean() == -3,
+    )
     pairs = [(rows[i] + rows[j]) / 2 for i in range(4) for j in range(i + 1, 4)]
     yield fact("−5, −2, −7, 1, −4 and −1", holds=sorted(pairs) == [-7, -5, -4, -2, -1, 1])
     yield fact(f"the average of the six is again −{-np.mean(pairs):g}", holds=np.mean(pairs) == rows.mean())
@@ -236,7 +240,7 @@ def statements() -> Iterator[str]:
 
     ends = {name: mean_excess(name)[1001:].mean() for name in SCHEDULES}
     yield fact(
-        f"the rate 0.4 stays {ends['constant 0.4']:.4f} above the lowest loss on average, the rate 0.1 stays {ends['constant 0.1']:.4f} above it"
+        f"with batches of 5, the rate 0.4 stays {ends['constant 0.4']:.4f} above the lowest loss on average, the rate 0.1 stays {ends['constant 0.1']:.4f} above it"
     )
     yield fact(f"to {mean_excess('decaying from 0.4')[-20:].mean():.6f} in the last epoch")
 

@@ -96,11 +96,14 @@ def valleys() -> Figure:
     return figure
 
 
+PERIOD = (3.0, -1.0, -1.0)
+
+
 def periodic(*, largest: bool, beta1: float = 0.0, beta2: float = 0.1, n_steps: int = 2000) -> Array:
     """Reddi, Kale and Kumar's case: gradients 3, -1, -1, again and again, positions kept between -1 and 1."""
     rule, x, path = adam(lambda t: 0.5 / np.sqrt(t), beta1, beta2, largest=largest), np.zeros(1), [0.0]
     for t in range(1, n_steps + 1):
-        x = np.clip(x - rule(np.array([3.0 if t % 3 == 1 else -1.0]), t), -1, 1)
+        x = np.clip(x - rule(np.array([PERIOD[(t - 1) % 3]]), t), -1, 1)
         path.append(x[0])
     return np.array(path)
 
@@ -179,6 +182,8 @@ def statements() -> Iterator[str]:
         f" the roots are {second[0] ** 0.5:g} and {second[1] ** 0.5:g}"
     )
     moved = walk(adam(0.01), lambda w: g, [0, 0], 1)[1]
+    quotient = first / np.sqrt(second)
+    yield fact(f"Now $\\hat m / \\sqrt{{\\hat v}} = ({quotient[0]:.4g}, {quotient[1]:.4g}).$")
     yield fact("Both weights move by 0.01, the learning rate", holds=np.allclose(abs(moved), 0.01, rtol=1e-5))
     yield fact("The gradients differ by a factor of 10,000, the steps do not", holds=g[0] / g[1] == 10_000)
 
@@ -194,6 +199,18 @@ def statements() -> Iterator[str]:
     yield fact("even after 1,000 steps it would be a quarter too large", holds=1.2 < sizes[999] < 1.3)
     yield fact("In step 1 it divides $m$ by $1 - 0.9 = 0.1$ and $v$ by $1 - 0.999 = 0.001$")
 
+    rule, m, v, same = adam(0.1), 0.0, 0.0, True
+    for t, slope in enumerate((2.0, -1.0, 5.0), 1):
+        m, v = 0.9 * m + (1 - 0.9) * slope, 0.999 * v + (1 - 0.999) * slope**2
+        moved = 0.1 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+        same = same and bool(np.isclose(rule(np.array(slope), t), moved))
+    yield fact("$$m \\leftarrow \\beta_1\\, m + (1 - \\beta_1)\\, g$$", holds=same)
+    yield fact("$$v \\leftarrow \\beta_2\\, v + (1 - \\beta_2)\\, g^2$$", holds=same)
+    yield fact(
+        "$$\\hat m = \\frac{m}{1 - \\beta_1^{\\,t}} \\qquad \\hat v = \\frac{v}{1 - \\beta_2^{\\,t}} \\qquad"
+        " w \\leftarrow w - \\eta\\, \\frac{\\hat m}{\\sqrt{\\hat v} + \\epsilon}$$",
+        holds=same,
+    )
     tiny = 1e-10 / (1e-10 + 1e-8)
     yield fact(f"only {100 * tiny:.0f} % of the learning rate")
     straight, turned_, gd = ({k: fewest_steps(n, k) for k in KAPPAS} for n in ("straight", "turned", "gd"))
@@ -219,6 +236,12 @@ def statements() -> Iterator[str]:
         "Adam swarms about three times as far above the lowest loss as SGD",
         holds=2.5 < swarm_of_equals("Adam") / swarm_of_equals("SGD") < 3.5,
     )
+    path = periodic(largest=False)
+    yield fact(
+        f"the gradients are {', '.join(f'{g:g}' for g in PERIOD).replace('-', '−')}, again and again, $x$ is kept between −1 and 1",
+        holds=path.min() >= -1 and path.max() <= 1,
+    )
+    yield fact("On average the loss falls towards $-1$", holds=sum(PERIOD) > 0)
     yield fact(
         "Adam with $\\beta_1 = 0$ and $\\beta_2 = 0.1$ walks to $+1$, the worst place",
         holds=periodic(largest=False)[-1] > 0.95,
@@ -229,7 +252,7 @@ def statements() -> Iterator[str]:
         holds=periodic(largest=False, beta1=0.9, beta2=0.999)[-1] < -0.95,
     )
     yield fact(
-        f"with the rate 0.1 it swarms {swarm('0.1'):.4f} above the lowest loss, with 0.01 only {swarm('0.01'):.5f}"
+        f"with batches of 5, with the rate 0.1 it swarms {swarm('0.1'):.4f} above the lowest loss, with 0.01 only {swarm('0.01'):.5f}"
     )
     yield fact("a falling rate comes closer still", holds=swarm("falling") < swarm("0.01"))
 

@@ -15,9 +15,8 @@ def check_sgd():
             "y_batch needs one number per row of X_batch; "
             f"its shape is {y_batch.shape}"
         )
-        if (
-            len(X_batch) < 3
-        ):  # a call with all rows may be there to watch the loss
+        # a call with all rows may be there to watch the loss
+        if len(X_batch) < 3:
             batches.append(sorted(X_batch[:, 0].tolist()))
         return X_batch.T @ (X_batch @ w - y_batch) / len(y_batch)
 
