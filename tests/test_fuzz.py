@@ -185,6 +185,26 @@ def _shown(value: Any) -> str:
     return repr(value).encode("utf-8", "replace").decode()
 
 
+_lengths = st.integers(0, 6) | st.sampled_from([2**16, 2**31, 2**32 - 1])
+_shapes = st.lists(st.tuples(st.integers(0, 3), _lengths, _lengths), max_size=wire.MAX_ARRAYS + 1)
+
+
+@fuzz(1)
+@given(_shapes, st.just(b"") | st.binary(max_size=3), st.binary(max_size=200))
+def test_any_bytes_give_a_few_arrays_or_a_wire_error(
+    shapes: list[tuple[int, int, int]], rest: bytes, raw: bytes
+) -> None:
+    """The short form of a question: no more numbers than there are bytes, whatever the shapes say."""
+    body = b"".join(wire._SHAPE.pack(*shape) for shape in shapes) + rest
+    try:
+        arrays = wire.arrays(body, raw)
+    except wire.WireError:
+        return
+    assert len(arrays) == len(shapes) <= wire.MAX_ARRAYS
+    assert sum(array.nbytes for array in arrays) <= len(raw)
+    assert all(array.dtype == np.float64 and array.flags.writeable for array in arrays)
+
+
 @fuzz(1)
 @given(_plain_values)
 def test_what_is_packed_comes_back_as_it_was(value: Any) -> None:

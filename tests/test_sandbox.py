@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -30,7 +32,31 @@ from autograder.sandbox import (
 pytestmark = pytest.mark.skipif(not probe().enough, reason=f"no sandbox here: {probe().missing}")
 
 LIMITS = Limits(memory=256 * MIB, seconds_per_check=0.3, seconds=2.0, output=2048)
-PROBLEMS = "def slope(w):\n    return 2 * w\n\n\ndef made():\n    return slope\n"
+PROBLEMS = """from __future__ import annotations
+from dataclasses import dataclass
+
+
+def slope(w):
+    return 2 * w
+
+
+def made():
+    return slope
+
+
+@dataclass(frozen=True, eq=False)
+class Bowl:
+    steepness: object
+    centre: float
+
+    def gradient(self, w):
+        return self.steepness * (w - self.centre)
+
+
+class Counting:
+    def gradient(self, w):
+        return w
+"""
 
 
 @pytest.fixture(scope="module")
@@ -144,11 +170,64 @@ def test_a_seed_becomes_a_generator_beside_the_code(sandbox: Sandbox) -> None:
     assert list(value) == list(np.random.default_rng(7).permutation(10))
 
 
-def test_a_public_problem_runs_beside_the_code(sandbox: Sandbox, tmp_path: Path) -> None:
-    problems = next(path for path in [sandbox._problems] if path)
-    names: dict[str, Any] = {}
-    exec(compile(problems.read_text(encoding="utf-8"), str(problems), "exec"), names)  # noqa: S102  our own file
-    assert run(sandbox, "def f(g): return g.__module__ + g.__name__", names["slope"]).value == "problemsslope"
+def public_names(sandbox: Sandbox) -> dict[str, Any]:
+    """What the practice problems define, on our side."""
+    path = next(path for path in [sandbox._problems] if path)
+    module = ModuleType("problems_here")
+    sys.modules[module.__name__] = module  # dataclasses look their module up by name
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), module.__dict__)  # noqa: S102  our own file
+    return module.__dict__
+
+
+def test_a_public_problem_runs_beside_the_code(sandbox: Sandbox) -> None:
+    slope = public_names(sandbox)["slope"]
+    assert run(sandbox, "def f(g): return g.__module__ + g.__name__", slope).value == "problemsslope"
+
+
+def test_a_method_of_a_public_dataclass_runs_beside_the_code_with_the_numbers_that_it_has(
+    sandbox: Sandbox,
+) -> None:
+    bowl = public_names(sandbox)["Bowl"](np.array([1.0, 3.0]), 0.5)
+    source = "import numpy as np\ndef f(g): return [g.__module__, g(np.ones(2)), g(np.zeros(2))]"
+    call = run(sandbox, source, bowl.gradient)
+    assert call.value[0] == "problems"
+    assert np.array_equal(call.value[1:], [[0.5, 1.5], [-0.5, -1.5]])
+    assert call.inputs_unchanged
+
+
+def test_a_method_of_anything_else_is_served_by_us(sandbox: Sandbox) -> None:
+    counting = public_names(sandbox)["Counting"]()
+    assert run(sandbox, "def f(g): return type(g).__name__", counting.gradient).value == "Served"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        (np.ones(3),),
+        (np.ones(2), np.arange(6.0).reshape(3, 2), np.ones(3)),
+        (np.zeros((0, 2)), np.zeros(0)),
+        (np.arange(6.0).reshape(3, 2).T,),
+        (np.ones(2, dtype=np.float32), np.arange(3)),
+        (np.ones((2, 2, 2)), 1.5, "a", None),
+        (),
+    ],
+    ids=["a vector", "three arrays", "empty", "turned", "other types", "other things", "nothing"],
+)
+def test_a_callback_sees_what_the_code_gave_it(sandbox: Sandbox, given: tuple[Any, ...]) -> None:
+    seen: list[Any] = []
+
+    def look(*args: Any) -> float:
+        seen.extend(args)
+        return 1.0
+
+    run(sandbox, "def f(g, given): return g(*given)", Callback(look), given)
+    assert len(seen) == len(given)
+    for got, wanted in zip(seen, given, strict=True):
+        if isinstance(wanted, np.ndarray):
+            assert (got.shape, got.dtype) == (wanted.shape, wanted.dtype)
+            assert np.array_equal(got, wanted)
+        else:
+            assert got == wanted
 
 
 # Claims.
