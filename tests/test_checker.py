@@ -1,0 +1,106 @@
+"""The checker runs plain pytest functions: what a check may ask for, what it may raise, and what checks may share."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from autograder.checking import Checker, CheckOutcome, Job
+from autograder.sandbox import Cell, probe
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.skipif(not probe().enough, reason=f"no sandbox here: {probe().missing}")
+
+CHECKS = '''"""Checks that ask for more than a student's functions."""
+
+import pytest
+
+from autograder import check
+
+
+@pytest.fixture
+def expected():
+    yield {"a": 2}
+
+
+@check(points=1)
+def test_own_fixture(submission, expected, tmp_path):
+    """may use a fixture of its own, and pytest's"""
+    assert tmp_path.is_dir()
+    assert submission.word_count("a a") == expected
+
+
+@check(points=1)
+def test_own_fixture_fails(submission, expected):
+    """fails beside a fixture"""
+    assert submission.word_count("b") == expected, "one word is missing"
+
+
+@check(points=1)
+def test_fails_plainly(submission):
+    """fails by pytest.fail"""
+    pytest.fail("said by pytest")
+
+
+@check(points=1)
+def test_stumbles(submission):
+    """is wrong itself"""
+    raise KeyError("ours")
+
+
+@check(points=1)
+def test_skips(submission):
+    """skips itself, which no check may do"""
+    pytest.skip("not today")
+
+
+@check(points=1)
+def test_keeps(submission):
+    """keeps something for the next check"""
+    submission.kept["answer"] = submission.word_count("c")
+
+
+@check(points=1)
+def test_finds(submission):
+    """finds what the check before has kept"""
+    assert submission.kept["answer"] == {"c": 1}
+'''
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, CheckOutcome]]:
+    """What becomes of each check on the model solution, twice in one checker."""
+    root = tmp_path_factory.mktemp("checker") / "tiny"
+    shutil.copytree(ROOT / "tests" / "courses" / "tiny", root)
+    hidden = root / "tests" / "hidden" / "word_count"
+    for path in hidden.glob("*.py"):
+        path.unlink()
+    (hidden / "check_all.py").write_text(CHECKS, encoding="utf-8")
+    source = (root / "solutions" / "word_count" / "solution.py").read_text(encoding="utf-8")
+    job = Job("ada", "word_count", (Cell("word_count.py", source),))
+    with Checker(root) as checker:
+        first, second = checker.run(job), checker.run(job)
+    assert [one.outcome for one in first.outcomes] == [one.outcome for one in second.outcomes]
+    yield {outcome.id: outcome for outcome in first.outcomes}
+
+
+@pytest.mark.parametrize(
+    ("check", "outcome", "message"),
+    [
+        ("test_own_fixture", "pass", ""),
+        ("test_own_fixture_fails", "fail", "one word is missing"),
+        ("test_fails_plainly", "fail", "said by pytest"),
+        ("test_stumbles", "broken", "KeyError"),
+        ("test_skips", "broken", "Skipped"),
+        ("test_keeps", "pass", ""),
+        ("test_finds", "pass", ""),
+    ],
+)
+def test_a_check_is_a_pytest_function(
+    outcomes: Mapping[str, CheckOutcome], check: str, outcome: str, message: str
+) -> None:
+    """Whether it is called directly or with pytest's whole protocol makes no difference."""
+    found = outcomes[check]
+    assert (found.outcome, message in found.message) == (outcome, True), found
