@@ -65,7 +65,7 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
         one(rubric.about.others) if rubric.about else None,
         one(rubric.defaults.terms),
         {
-            concept.id: Presumed(slot(it.when), slot(it.unless), one(it.aside))
+            concept.id: Presumed(slot(it.when), slot(it.unless), one(it.harmless), one(it.aside))
             for concept in rubric.concepts
             if (it := concept.presume)
         },

@@ -108,13 +108,11 @@ class Matcher:
 
     def _presume(self, case: _Case) -> None:
         """Adds what may be presumed where nothing speaks for or against a concept."""
-        against = [
-            match.words
-            for one in (*case.concepts.values(), *case.misconceptions.values())
-            for _, match in (*one.swapped, *one.negated)
-        ]
-        against += [match.words for one in case.misconceptions.values() for _, match in one.claimed]
-        taken = frozenset(word for words in against for word in words)
+        wrong = any(one.claimed for one in case.misconceptions.values())
+        if wrong or any(one.swapped for one in case.concepts.values()):
+            return
+        denied = (match for one in case.concepts.values() for _, match in one.negated)
+        taken = frozenset(word for match in denied for word in match.words)
         for concept in self.rubric.concepts:
             presumed = self.compiled.presumed.get(concept.id)
             if presumed is None or case.concepts[concept.id].read():
@@ -127,7 +125,7 @@ class Matcher:
 
     @staticmethod
     def _counts(case: _Case, match: Match, taken: frozenset[int]) -> bool:
-        """Whether the words of *match* are the answer's own, of this subject, and not *taken* by something wrong."""
+        """Whether the words of *match* are the answer's own, of this subject, and not *taken* by something denied."""
         return (
             taken.isdisjoint(match.words)
             and case.listed.isdisjoint(match.words)

@@ -87,10 +87,11 @@ class Condition:
 
 @dataclass(frozen=True)
 class Presumed:
-    """A condition that is credited whatever is said of it, where that ends, and what it is not said of."""
+    """A condition that is credited for what is said of it: where that ends, what spoils it, and what it is not said of."""
 
     when: CompiledSlot
     unless: CompiledSlot
+    harmless: CompiledSlot | None
     aside: CompiledSlot | None
 
 
@@ -312,7 +313,7 @@ def _has_beside(text: Text, match: Match, slot: CompiledSlot | None) -> bool:
 
 _LINKS = frozenset(
     """is are was were be been being get gets getting got become becomes remain remains stay stays too very so quite
-    really extremely much far still again also will would can could may might even more at a""".split()
+    really extremely much far still again also will would can could may might even more at a does do did not must keeps starts""".split()
 )
 
 
@@ -379,7 +380,9 @@ def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool
     words = text.words
     if place.last < first:
         joints = [words[one].joint for one in range(place.last + 1, first + 1)]
-        return first - place.last + joints.count(COMMA) + 3.0 * joints.count(JOINED) + joints.count(CLAUSE)
+        cost = first - place.last + joints.count(COMMA) + 3.0 * joints.count(JOINED) + joints.count(CLAUSE)
+        # "it explodes when it is too big, or crawls when it is too small"
+        return cost + (4.0 if result_first and (COMMA in joints or JOINED in joints) else 0.0)
     if place.first <= last:
         return 0.5
     between = range(last + 1, place.first + 1)

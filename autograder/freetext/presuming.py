@@ -6,7 +6,8 @@ Whether that earns anything is for `matcher`; it never does without a person.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from autograder.freetext import negation, routes
 from autograder.freetext.matching import Match, Place, Presumed, Text, is_said_of, nouns_of
@@ -16,56 +17,83 @@ FARTHEST = 15
 """So many words behind a condition (or before it) are looked at."""
 
 _CUES = frozenset("if when whenever with by because through as since from at".split())
-_ROOM = frozenset("between".split())
+_CONTRASTS = frozenset("but yet however though although".split())
+_ROOM = 8
+"""So many words before a condition "between" makes it a limit: "between too big and too small"."""
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """The places where what is said of a condition ends, and of words that are no harm."""
+
+    ends: frozenset[int]
+    harmless: frozenset[int]
+    question: Collection[str]
 
 
 def find_presumed(text: Text, presumed: Presumed, question: Collection[str]) -> list[Match]:
     """Each place where the condition stands and something is said of it that the *question* did not say."""
-    ends = {place.first for slot in (presumed.when, presumed.unless) for place in text.places(slot)}
+    named = text.places(presumed.when)
+    marks = _Marks(
+        frozenset(place.first for place in (*named, *text.places(presumed.unless))),
+        frozenset(place.first for place in (text.places(presumed.harmless) if presumed.harmless else ())),
+        question,
+    )
     nouns = nouns_of(text, presumed.aside)
     found = []
-    for place in text.places(presumed.when):
-        if _is_denied(text, place) or is_said_of(text, place, nouns):
+    for place in named:
+        if _is_none(text, place, marks) or _is_denied(text, place) or is_said_of(text, place, nouns):
             continue
-        said = [*_behind(text, place, ends, question)] or [*_before(text, place, ends, question)]
+        said = _behind(text, place, marks) or _before(text, place, marks)
         if said:
             found.append(Match("found", tuple(sorted({*range(place.first, place.last + 1), *said}))))
     return found
 
 
+def _is_none(text: Text, place: Place, marks: _Marks) -> bool:
+    """Whether a size is no condition: "how big it is", "as large as possible", "we start with a large one"."""
+    words = text.words
+    before = range(max(0, place.first - 3), place.first)
+    return (place.first > 0 and words[place.first - 1].text in ("how", "as")) or any(
+        one in marks.harmless and words[one].clause == words[place.first].clause for one in before
+    )
+
+
 def _is_denied(text: Text, place: Place) -> bool:
     """Whether a condition is not to be met: "neither too big nor too small", "between too big and too small"."""
-    sure, _ = negation.before(text.reading, text.negators, place.first)
-    words = text.words
-    sentence = words[place.first].sentence
-    near = words[max(0, place.first - 8) : place.first]
+    sure, _ = negation.before(text.reading, text.negators | text.wishes, place.first)
+    near = text.words[max(0, place.first - _ROOM) : place.first]
+    sentence = text.words[place.first].sentence
     return sure is not Negation.NO or any(
-        word.text in _ROOM and word.sentence == sentence for word in near
+        word.text == "between" and word.sentence == sentence for word in near
     )
 
 
-def _behind(text: Text, place: Place, ends: set[int], question: Collection[str]) -> Iterator[int]:
+def _behind(text: Text, place: Place, marks: _Marks) -> list[int]:
     """The places of the words behind a condition that say something."""
-    for number in range(place.last + 1, min(place.last + 1 + FARTHEST, len(text.words))):
-        if text.words[number].sentence != text.words[place.first].sentence or number in ends:
-            return
-        if routes.tells(text.words[number].text, question):
-            yield number
+    return _said(text, range(place.last + 1, place.last + 1 + FARTHEST), place, marks)
 
 
-def _before(text: Text, place: Place, ends: set[int], question: Collection[str]) -> Iterator[int]:
+def _before(text: Text, place: Place, marks: _Marks) -> list[int]:
     """The same for the words before it: "it zorbles if the rate is too big"."""
     words = text.words
-    cue = next(
-        (
-            number
-            for number in range(place.first - 1, max(-1, place.first - 6), -1)
-            if words[number].text in _CUES and words[number].sentence == words[place.first].sentence
-        ),
-        -1,
-    )
-    for number in range(cue - 1, max(-1, cue - 1 - FARTHEST), -1):
-        if words[number].sentence != words[place.first].sentence or number in ends:
-            return
-        if routes.tells(text.words[number].text, question):
-            yield number
+    near = range(place.first - 1, max(-1, place.first - 6), -1)
+    cue = next((one for one in near if words[one].text in _CUES), 0)
+    return _said(text, range(cue - 1, cue - 1 - FARTHEST, -1), place, marks)
+
+
+def _said(text: Text, places: Iterable[int], condition: Place, marks: _Marks) -> list[int]:
+    words = text.words
+    said: list[int] = []
+    spoilt = False
+    for number in places:
+        outside = not 0 <= number < len(words) or number in marks.ends
+        if outside or words[number].sentence != words[condition.first].sentence:
+            break
+        if number in marks.harmless:
+            said, spoilt = [], True
+        elif words[number].text in _CONTRASTS:
+            spoilt = False
+        elif not spoilt and routes.tells(words[number].text, marks.question):
+            said.append(number)
+    return said

@@ -94,18 +94,20 @@ class Statement(_Model):
 class Presumption(_Model):
     """A condition of which something is said that no pattern reads: "too big and it zorbles".
 
-    Who names the condition usually knows what comes of it. What is said of it ends where a word of `unless` stands. Said
-    of a word in `aside`, it is no condition.
+    Who names the condition usually knows what comes of it. What is said of it ends where a word of `unless` stands, and
+    counts only behind a "but" if it holds a word of `harmless` ("too big is better"). Said of a word in `aside`, it is no
+    condition.
     """
 
     when: SlotText
     unless: SlotText
+    harmless: SlotText | None = None
     aside: SlotText | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
         """All pattern texts."""
-        return (self.when, self.unless, *([self.aside] if self.aside else []))
+        return tuple(text for text in (self.when, self.unless, self.harmless, self.aside) if text)
 
 
 class Concept(Statement):
