@@ -332,8 +332,8 @@ class _Checker:
             return None
         self._attempt = _Attempt(submission)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        error, self._attempt = self._attempt.error, None
-        return error
+        attempt, self._attempt = self._attempt, None
+        return attempt.error
 
 
 def _is_heavy(job: _Job) -> bool:
