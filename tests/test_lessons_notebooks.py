@@ -61,6 +61,16 @@ def test_the_text_explains_what_the_notebook_prints(number: str) -> None:
 
 
 @every_lesson
+def test_no_line_of_an_experiment_is_broken_in_a_narrow_window(number: str) -> None:
+    """62 characters are what an output shows in a window of 640 pixels; a table of numbers in broken lines is no table."""
+    texts = [cell for cell in _ran(number).cells if cell.cell_type == "code" and cell.id.startswith("text-")]
+    lines = [line for cell in texts for line in _printed(cell).splitlines()]
+
+    assert lines
+    assert [line for line in lines if len(line) > 62] == []
+
+
+@every_lesson
 def test_no_number_stands_in_an_explanation_that_nobody_checks(number: str) -> None:
     text = lessons.text(number)
     sources = [*lessons.statements(number), *_explanations(number), *text.module.GIVEN]

@@ -157,7 +157,7 @@ def statements() -> Iterator[str]:
 
 def experiment(outputs: list[str]) -> Iterator[str]:
     """What the lesson says about the output of its own cell."""
-    numbers = re.findall(r"rate +([\d.]+): +w = +(\S+) +(\S+) +(\S+) .* steps (\S+)", outputs[0])
+    numbers = re.findall(r"rate +([\d.]+): +(\S+) +(\S+) +(\S+) \.\.\. (\S+)", outputs[0])
     tried = {float(rate): [float(w) for w in found] for rate, *found in numbers}
     yield fact("$2/10 = 0.2$. ", holds=len(tried) == 6)
     yield fact(

@@ -216,9 +216,7 @@ def statements() -> Iterator[str]:
 
 def experiment(outputs: list[str]) -> Iterator[str]:
     """What the lesson says about the output of its own cell."""
-    found = re.findall(
-        r"condition number +(\d+): +(\d+) steps; after the first step w = \[ *(\S+) +(\S+) *\]", outputs[0]
-    )
+    found = re.findall(r"condition number +(\d+): +(\d+) steps; after step 1: \((\S+), (\S+)\)", outputs[0])
     counts = [int(steps) for _, steps, _, _ in found]
     yield fact(
         "The steep direction is finished after a single step",
