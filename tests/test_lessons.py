@@ -79,15 +79,6 @@ def test_each_experiment_is_predicted_run_and_explained(number: str) -> None:
 
 
 @every_lesson
-def test_no_code_scrolls_sideways_in_a_narrow_window(number: str) -> None:
-    """60 characters are what a notebook shows in a window of 640 pixels."""
-    code = re.findall(r"^```python run$(.*?)^```", lessons.text(number).source, re.MULTILINE | re.DOTALL)
-
-    assert code
-    assert [line for cell in code for line in cell.splitlines() if len(line) > 60] == []
-
-
-@every_lesson
 def test_each_figure_is_drawn_by_code_and_described_in_words(number: str) -> None:
     """At least two; nothing lies in the folder that is not shown, nothing is shown that no script draws."""
     text = lessons.text(number)

@@ -113,6 +113,16 @@ def test_a_notebook_holds_no_remark_for_authors(optimizers: Course, number: str)
     assert re.findall(r"\b(?:TODO|FIXME|XXX|misconception)\b", cells) == []
 
 
+@every_lesson
+def test_no_code_cell_scrolls_sideways_in_a_narrow_window(number: str) -> None:
+    """63 characters are what a code cell shows in a window of 640 pixels."""
+    cells = [cell for cell in _released(number).cells if cell.cell_type == "code"]
+    wide = [line for cell in cells for line in cell.source.splitlines() if len(line) > 63]
+
+    assert cells
+    assert wide == []
+
+
 def test_the_guard_keeps_away_what_students_do_not_have(tmp_path: Path) -> None:
     """Otherwise the tests above would show nothing."""
     _write_guard(tmp_path)

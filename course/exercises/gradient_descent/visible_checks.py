@@ -19,17 +19,21 @@ def check_gradient_descent():
         f"row 0 is the start, (4, 1); yours is {path[0]}"
     )
     assert np.allclose(path[1], [3.68, 0.2]), (
-        f"row 1 of the run by hand is (3.68, 0.2); yours is {path[1]}"
+        "row 1 of the run by hand is (3.68, 0.2); "
+        f"yours is {path[1]}"
     )
     assert np.allclose(path[2], [3.3856, 0.04]), (
-        f"row 2 of the run by hand is (3.3856, 0.04); yours is {path[2]}"
+        "row 2 of the run by hand is (3.3856, 0.04); "
+        f"yours is {path[2]}"
     )
     assert start == [4, 1], (
-        f"`start` was [4, 1] and has become {start}: work on a copy"
+        "`start` was [4, "
+        f"1] and has become {start}: work on a copy"
     )
-    assert gradient_descent(slope, start, 0.04, 0).shape == (1, 2), (
-        "no steps: the result has one row, the start"
-    )
+    assert gradient_descent(slope, start, 0.04, 0).shape == (
+        1,
+        2,
+    ), "no steps: the result has one row, the start"
     print("gradient_descent: all visible checks pass")
 
 
