@@ -197,7 +197,7 @@ def statements() -> Iterator[str]:
         holds=int(np.argmax(sizes)) == 11,
     )
     yield fact("even after 1,000 steps it would be a quarter too large", holds=1.2 < sizes[999] < 1.3)
-    yield fact("In step 1 it divides $m$ by $1 - 0.9 = 0.1$ and $v$ by $1 - 0.999 = 0.001$")
+    yield fact("In step 1 Adam divides $m$ by $1 - 0.9 = 0.1$ and $v$ by $1 - 0.999 = 0.001$")
 
     rule, m, v, same = adam(0.1), 0.0, 0.0, True
     for t, slope in enumerate((2.0, -1.0, 5.0), 1):

@@ -32,8 +32,7 @@ def check_sgd_classifier():
     share = np.mean(labels == y[200:])
     assert share > 0.8, (
         f"only {share:.0%} of these easy test rows are "
-        "right: "
-        "are the columns scaled?"
+        "right: are the columns scaled?"
     )
     print(
         "sgd_classifier: "
