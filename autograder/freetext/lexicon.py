@@ -29,15 +29,18 @@ FUNCTION_WORDS = frozenset(
 """Words that carry a sentence and say little by themselves."""
 
 _STEMMER = snowballstemmer.stemmer("english")
-_OPTIMIZER = re.compile(r"optimi[sz]")
+_DISTINCT = re.compile(r"optimi[sz]|experien[ct]")
+"""How words begin that have the stem of a word that means something else: "optimal", "experiment"."""
+
+_BRITISH_END = re.compile(r"(?<=i)s\Z")
 _BRITISH = re.compile(r"(?<=\w{4})is(?=(?:e|ed|es|er|ers|ing|ation|ations)\Z)")
 
 
 @lru_cache(maxsize=_CACHE)
 def stem(word: str) -> str:
     """The Snowball stem of *word*; "normalise" and "normalize" have the same, "optimal" and "optimizer" have not."""
-    if _OPTIMIZER.match(word):
-        return "optimiz"
+    if apart := _DISTINCT.match(word):
+        return _BRITISH_END.sub("z", apart[0])
     return str(_STEMMER.stemWord(_BRITISH.sub("iz", word))) if len(word) <= MAX_WORD else word
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from autograder.freetext import routes, subject
+from autograder.freetext import negation, routes, subject
 from autograder.freetext.compiling import Compiled, compile_rubric
 from autograder.freetext.lexicon import stem
 from autograder.freetext.matching import (
@@ -38,6 +38,11 @@ class _Judged:
 
     def words(self) -> frozenset[int]:
         return frozenset(word for _, match in self.claimed for word in match.words)
+
+    def denies(self, negators: Collection[int]) -> bool:
+        """Whether something is denied by a word that is not itself evidence: "without tuning" claims, and denies nothing."""
+        claiming = self.words().intersection(negators)
+        return any(claiming.isdisjoint(_reach(match)) for _, match in self.negated)
 
     def read(self) -> frozenset[int]:
         """The words of everything that was found, also of what was denied or turned."""
@@ -166,7 +171,7 @@ class Matcher:
         rules = {
             "keyword_list": bool(case.listed),
             "addresses_grader": bool(case.unscored),
-            "negated": any(one.negated for one in concepts),
+            "negated": any(one.denies(case.text.negators) for one in concepts),
             "swapped": any(one.swapped for one in concepts),
             "misconception": any(one.claimed for one in case.misconceptions.values()),
             "doubtful": _is_doubtful(concepts) or (bool(evidence) and routes.disputes(reading)),
@@ -269,6 +274,11 @@ def compile(rubric: Rubric) -> Matcher:
 def normal_form(answer: str) -> str:
     """What two answers have in common that differ in case, punctuation and blanks only."""
     return " ".join(word.text for word in read(answer).words)
+
+
+def _reach(match: Match) -> range:
+    """The words of a match, those between them, and those that a negation before them can stand in."""
+    return range(match.words[0] - 2 * negation.REACH, match.words[-1] + 1)
 
 
 def _is_doubtful(concepts: Iterable[_Judged]) -> bool:

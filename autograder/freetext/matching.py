@@ -118,7 +118,9 @@ class Text:
         """The places of the first words of sentences."""
         words = self.words
         return frozenset(
-            place for place, word in enumerate(words) if place == 0 or words[place - 1].sentence != word.sentence
+            place
+            for place, word in enumerate(words)
+            if place == 0 or words[place - 1].sentence != word.sentence
         )
 
     @cached_property
@@ -392,6 +394,8 @@ def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool
         return distance + 20.0
     if last - first <= 4 and _opens_with_purpose(text, first):
         return distance
+    if any(text.reading.in_brackets(one) for one in between) and joints.count(COMMA) == 1:
+        return 0.5 * distance  # "it explodes (too large)"
     cue = next((one for one in between if words[one].text in _CUES), -1)
     commas, joined = joints.count(COMMA), joints.count(JOINED)
     if text.reading.after_colon(last + 1) and commas == 1 and not joined:

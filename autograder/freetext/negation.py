@@ -19,7 +19,8 @@ _LITTLE = frozenset("the a an to of any its it be been being really ever very to
 _NEGATORS = frozenset(
     """not never no without neither nor none nothing hardly barely scarcely rarely seldom unlikely unable cant
     fail fails failed failing failure prevent prevents preventing prevented avoid avoids avoiding avoided
-    impossible instead lack lacks lacking nobody""".split()
+    impossible instead lack lacks lacking nobody cease ceases ceased refuse refuses dispense dispenses dispensing omit
+    omits omitting forgo forgoes abandon abandons""".split()
 )
 AVOIDING = frozenset("prevent prevents preventing prevented avoid avoids avoiding avoided".split())
 _WISHES = frozenset("want wants wish wishes like".split())

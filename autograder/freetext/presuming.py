@@ -91,7 +91,9 @@ def _said(text: Text, places: Iterable[int], condition: Place, marks: _Marks) ->
         if outside or words[number].sentence != words[condition.first].sentence:
             break
         if number in marks.harmless:
-            said, spoilt = [], True
+            if said:
+                break
+            spoilt = True
         elif words[number].text in _CONTRASTS:
             spoilt = False
         elif not spoilt and routes.tells(words[number].text, marks.question):

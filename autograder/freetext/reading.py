@@ -27,7 +27,7 @@ _PIECE = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)*(?:[eE]-?\d+)?)"
     r"|(?P<end>[.!?;]+)"
     r"|(?P<break>\n[ \t]*(?:\n|[-*+•>#]|\d{1,2}[.)]))"
-    r"|(?P<comma>[,:()\n>]|--?(?=\s))"
+    r"|(?P<comma>[,:()\n>=]|--?(?=\s))"
 )
 _WITHOUT_APOSTROPHE = frozenset(
     "dont doesnt dosnt doesent dosent didnt cant wont isnt arent wasnt werent wouldnt shouldnt couldnt hasnt havent hadnt".split()
@@ -71,6 +71,10 @@ class Reading:
         """The student's own words from word *first* to word *last*."""
         return self.text[self.words[first].start : self.words[last].end]
 
+    def in_brackets(self, place: int) -> bool:
+        """Whether a bracket opens right before word *place*."""
+        return place > 0 and "(" in self.text[self.words[place - 1].end : self.words[place].start]
+
     def after_colon(self, place: int) -> bool:
         """Whether a colon stands before word *place*: what follows explains what went before."""
         return place > 0 and ":" in self.text[self.words[place - 1].end : self.words[place].start]
@@ -106,6 +110,8 @@ def read(answer: str) -> Reading:
         if kind == "end" or kind == "break":
             if words and (kind == "break" or _ends_sentence(text, match, words[-1])):
                 sentence, clause, joint = sentence + 1, clause + 1, 0
+        elif match[0] == "=":
+            joint = max(joint, COMMA)  # "Adam = RMSprop + momentum" is one clause
         elif kind == "comma":
             clause, joint = clause + 1, max(joint, COMMA)
         else:

@@ -206,11 +206,7 @@ def unread_flags(
     """
     if total >= maximum:
         return []
-    new = [
-        number
-        for number, word in enumerate(reading.words)
-        if tells(word.text, question)
-    ]
+    new = [number for number, word in enumerate(reading.words) if tells(word.text, question)]
     if total <= 0 or not evidence:
         substantial = len({stem(reading.words[one].text) for one in new}) >= 3
         return [flag("zero_but_substantial" if substantial else "zero")]
