@@ -11,15 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from autograder.freetext import negation, routes, subject
 from autograder.freetext.compiling import Compiled, compile_rubric
+from autograder.freetext.conditional import conditions, find_conditional
 from autograder.freetext.lexicon import stem
-from autograder.freetext.matching import (
-    Condition,
-    Match,
-    Text,
-    conditions,
-    find_conditional,
-    find_plain,
-)
+from autograder.freetext.matching import Condition, Match, Text, find_plain
 from autograder.freetext.presuming import find_presumed
 from autograder.freetext.reading import Reading, read
 from autograder.freetext.routes import Flag

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from autograder.freetext import negation, routes
-from autograder.freetext.matching import Match, Place, Presumed, Text, is_said_of, nouns_of
+from autograder.freetext.conditional import is_said_of, nouns_of
+from autograder.freetext.matching import Match, Place, Presumed, Text
 from autograder.freetext.negation import Negation
 
 FARTHEST = 15

@@ -1,0 +1,218 @@
+"""Finds a consequence with the condition that it belongs to: of several conditions in a sentence, the nearest one.
+
+"It overshoots if the rate is too large" earns what is asked for; with "too small" it is turned round.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from autograder.freetext import negation
+from autograder.freetext.matching import CompiledSlot, Condition, Match, Place, Text, find_plain
+from autograder.freetext.negation import Negation
+from autograder.freetext.reading import CLAUSE, COMMA, JOINED
+
+_FAR = 30
+_TOO_FAR = 14.0
+"""A condition behind a consequence that costs so much belongs to what follows it."""
+
+_CUES = frozenset("if when whenever with for because by using due as given since from at once in".split())
+_BACK_REFERENCES = frozenset(
+    "then this that it so thus hence therefore also but otherwise however consequently they which as".split()
+)
+
+
+def find_conditional(text: Text, condition: Condition) -> list[Match]:
+    """Every consequence that has a condition, judged by the nearest one."""
+    consequences = find_plain(text, condition.then)
+    if not consequences:
+        return []
+    if condition.when is None:
+        return [one for one in consequences if not _has_beside(text, one, condition.unless)]
+    named = sorted(conditions(text, condition), key=lambda one: one[0].first)
+    found = []
+    for consequence in consequences:
+        own = set(consequence.words)
+        near = [
+            one
+            for one in _about(named, consequence.words[0])
+            if own.isdisjoint(range(one[0].first, one[0].last + 1))
+        ]
+        nearest = _nearest(text, consequence, near)
+        if nearest is None:
+            continue
+        place, right = nearest
+        match = _verdict(text, consequence, place, right=right)
+        if match is not None and (condition.swaps or match.status != "swapped"):
+            found.append(match)
+    return found
+
+
+def _about(named: Sequence[tuple[Place, bool]], place: int) -> Sequence[tuple[Place, bool]]:
+    """Those of *named*, which are sorted by place, that can be near enough to *place*."""
+    start = bisect_left(named, place - 2 * _FAR, key=lambda one: one[0].first)
+    end = bisect_left(named, place + _FAR + 1, key=lambda one: one[0].first)
+    return named[start:end]
+
+
+def conditions(text: Text, condition: Condition) -> Iterator[tuple[Place, bool]]:
+    """Where a condition is named, and whether it is the one asked for (or its opposite)."""
+    nouns = nouns_of(text, condition.aside)
+    for slot, right in ((condition.when, True), (condition.unless, False)):
+        for place in text.places(slot) if slot else ():
+            asks = place.first > 0 and text.words[place.first - 1].text == "how"
+            if not asks and not is_said_of(text, place, nouns):
+                yield place, right is not negation.turns(text.reading, place.first, place.last)
+
+
+def nouns_of(text: Text, aside: CompiledSlot | None) -> frozenset[int]:
+    """The places of all words of which a condition is none."""
+    places = text.places(aside) if aside else ()
+    return frozenset(number for place in places for number in range(place.first, place.last + 1))
+
+
+def _has_beside(text: Text, match: Match, slot: CompiledSlot | None) -> bool:
+    """Whether *slot* is found inside of a match, or at most four words from it in the same clause."""
+    words = text.words
+    first, last = match.words[0], match.words[-1]
+    clauses = range(words[first].clause, words[last].clause + 1)
+    return any(
+        first - 4 <= place.last and place.first <= last + 4 and words[place.first].clause in clauses
+        for place in (text.places(slot) if slot else ())
+    )
+
+
+_LINKS = frozenset(
+    """is are was were be been being get gets getting got become becomes remain remains stay stays too very so quite
+    really extremely much far still again also will would can could may might even more at a does do did not must keeps starts""".split()
+)
+
+
+_COPULAS = frozenset("is are was were be being gets become becomes".split())
+_CONTRASTS = frozenset("whereas whilst conversely but".split())
+"""A condition behind one of these belongs to what follows it."""
+
+
+def is_said_of(text: Text, place: Place, nouns: frozenset[int]) -> bool:
+    """Whether a condition word describes one of *nouns*: "a large number", "the loss is too high"."""
+    words = text.words
+    if not nouns:
+        return False
+    if nouns.intersection(range(place.first, place.last + 1)):
+        return True
+    ends = place.first > 0 and words[place.first - 1].text in _COPULAS  # "if it is massive gradients explode"
+    if place.last + 1 in nouns and not ends:
+        return place.last + 1 >= len(words) or not words[place.last + 1].joint
+    back = place.first
+    while back > 0 and not words[back].joint and place.first - back < 4:
+        back -= 1
+        if words[back].sentence != words[place.first].sentence:
+            return False
+        if back in nouns:
+            return True
+        if words[back].text not in _LINKS:
+            return False
+    return False
+
+
+def _nearest(
+    text: Text, consequence: Match, named: Sequence[tuple[Place, bool]]
+) -> tuple[Place, bool] | None:
+    first, last = consequence.words[0], consequence.words[-1]
+    sentence = text.words[first].sentence
+    here = [
+        one
+        for one in named
+        if text.words[one[0].first].sentence == sentence and abs(one[0].first - first) <= _FAR
+    ]
+    if here:
+        result_first = _has_result_first(text, here)
+        cost, _, nearest = min(
+            (_cost(text, first, last, one[0], result_first=result_first), number, one)
+            for number, one in enumerate(here)
+        )
+        return nearest if cost < _TOO_FAR or nearest[0].last < first else None
+    if not _refers_back(text, first, sentence):
+        return None
+    earlier = [one for one in named if text.words[one[0].first].sentence == sentence - 1]
+    sides = {right for _, right in earlier}
+    return earlier[-1] if len(sides) == 1 and first - earlier[-1][0].last <= _FAR else None
+
+
+def _refers_back(text: Text, first: int, sentence: int) -> bool:
+    start = first
+    while start > 0 and text.words[start - 1].sentence == sentence and first - start <= _FAR:
+        start -= 1
+    return text.words[start].text in _BACK_REFERENCES
+
+
+def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool) -> float:
+    """How far a condition is from a consequence: in words, plus what stands between them."""
+    words = text.words
+    if place.last < first:
+        joints = [words[one].joint for one in range(place.last + 1, first + 1)]
+        cost = first - place.last + joints.count(COMMA) + 3.0 * joints.count(JOINED) + joints.count(CLAUSE)
+        # "it explodes when it is too big, or crawls when it is too small"
+        return cost + (4.0 if result_first and (COMMA in joints or JOINED in joints) else 0.0)
+    if place.first <= last:
+        return 0.5
+    between = range(last + 1, place.first + 1)
+    joints = [words[one].joint for one in between]
+    distance = place.first - last
+    if any(words[one].text in _CONTRASTS for one in between):
+        return distance + 20.0
+    if last - first <= 4 and _opens_with_purpose(text, first):
+        return distance
+    if any(text.reading.in_brackets(one) for one in between) and joints.count(COMMA) == 1:
+        return 0.5 * distance  # "it explodes (too large)"
+    cue = next((one for one in between if words[one].text in _CUES), -1)
+    commas, joined = joints.count(COMMA), joints.count(JOINED)
+    if text.reading.after_colon(last + 1) and commas == 1 and not joined:
+        return 0.5 * distance  # "divergence: the rate is too large"
+    if cue >= 0 and cue - last <= 4 and not joined and not commas and not words[cue].after_comma:
+        return 0.5 * distance
+    if cue >= 0 and not joined and cue - last <= 4:
+        return distance + (1.0 if result_first else 8.0)
+    return distance + 6.0 + 6.0 * commas + 8.0 * joined + 4.0 * joints.count(CLAUSE)
+
+
+def _opens_with_purpose(text: Text, first: int) -> bool:
+    """Whether a sentence begins with "to avoid ..." or "in order to avoid ...", and the word at *first* stands there."""
+    words = text.words
+    row = [word for word in words[max(0, first - 5) : first] if word.sentence == words[first].sentence]
+    opens = bool(row) and row[0].text in ("to", "in", "for") and first - len(row) in text.openings
+    return opens and any(word.text in negation.AVOIDING for word in row)
+
+
+def _is_ruled_out(text: Text, consequence: Match, place: Place) -> bool:
+    """Whether condition and consequence are both denied: "to avoid overshooting, it must not be too large"."""
+    words = text.words
+    sure, negator = negation.before(text.reading, text.negators, place.first)
+    purpose = any(
+        words[one].text in negation.AVOIDING and words[one].sentence == words[place.first].sentence
+        for one in range(max(0, consequence.words[0] - 4), consequence.words[0])
+    )
+    return purpose and sure is Negation.YES and words[negator].text not in negation.AVOIDING
+
+
+def _has_result_first(text: Text, named: Sequence[tuple[Place, bool]]) -> bool:
+    """Whether a sentence says "it overshoots when ..." rather than "when ..., it overshoots"."""
+    words = text.words
+    place = min(one[0].first for one in named)
+    cue = next((one for one in range(place, max(-1, place - 8), -1) if words[one].text in ("if", "when")), -1)
+    return cue >= 2 and all(words[one].sentence == words[place].sentence for one in range(cue - 2, cue))
+
+
+def _verdict(text: Text, consequence: Match, place: Place, *, right: bool) -> Match | None:
+    denied = consequence.status == "negated"
+    if denied and right and _is_ruled_out(text, consequence, place):
+        return Match(
+            "found", tuple(sorted({*consequence.words, *range(place.first, place.last + 1)})), doubtful=True
+        )
+    if denied and not right:
+        return None  # "a small rate does not overshoot" is true, and says nothing about a large one
+    words = tuple(sorted({*consequence.words, *range(place.first, place.last + 1)}))
+    if denied:
+        return Match("negated", words, consequence.doubtful)
+    return Match("found" if right else "swapped", words, consequence.doubtful)
