@@ -13,7 +13,7 @@ from autograder.freetext import negation, routes, subject
 from autograder.freetext.compiling import Compiled, compile_rubric
 from autograder.freetext.conditional import conditions, find_conditional
 from autograder.freetext.lexicon import stem
-from autograder.freetext.matching import Condition, Match, Text, find_plain
+from autograder.freetext.matching import Condition, Match, Plain, Text, find_plain, spread_out
 from autograder.freetext.presuming import find_presumed
 from autograder.freetext.reading import Reading, read
 from autograder.freetext.routes import Flag
@@ -220,7 +220,7 @@ class Matcher:
         return all(one.claimed for one in case.concepts.values())
 
     def _half_said(self, case: _Case) -> bool:
-        """Whether a condition is named without its consequence, or a consequence without its condition."""
+        """Whether a condition is named without its consequence, a consequence without it, or words stand too far apart."""
         for concept in self.rubric.concepts:
             if case.concepts[concept.id].claimed:
                 continue
@@ -228,6 +228,10 @@ class Matcher:
             if any(right for one in conditional for _, right in conditions(case.text, one)):
                 return True
             if any(one.when and find_plain(case.text, one.then) for one in conditional):
+                return True
+            strong = self.compiled.concepts[concept.id][: len(concept.any)]
+            plain = (one for one in strong if isinstance(one, Plain) and len(one.slots) > 2)
+            if any(spread_out(case.text, one) for one in plain):
                 return True
         return False
 

@@ -188,6 +188,12 @@ def find_plain(text: Text, pattern: Plain) -> list[Match]:
     return found
 
 
+def spread_out(text: Text, pattern: Plain) -> bool:
+    """Whether all slots of *pattern* are found in one sentence, however far apart."""
+    rows = [{text.words[place.first].sentence for place in text.places(slot)} for slot in pattern.slots]
+    return bool(set.intersection(*rows))
+
+
 def _nearest_of_each(
     text: Text, anchor: Place, rows: Iterable[Sequence[Place]], window: int
 ) -> list[Place] | None:

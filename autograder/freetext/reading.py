@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -117,13 +118,21 @@ def read(answer: str) -> Reading:
         else:
             after_comma = joint == COMMA
             for part in _parts(match[0].casefold()):
-                if part in _CLAUSE_WORDS:
+                if part in _CLAUSE_WORDS and not _is_degree(part, words):
                     clause, joint = clause + 1, max(joint, CLAUSE)
                 elif part in _JOINING_WORDS:
                     clause, joint = clause + 1, max(joint, JOINED)
                 words.append(Word(part, match.start(), match.end(), sentence, clause, joint, after_comma))
                 joint, after_comma = 0, False
     return Reading(text, tuple(words), cut)
+
+
+def _is_degree(part: str, before: Sequence[Word]) -> bool:
+    """Whether "so" or "that" says how much: "not that sensitive", "is so large"."""
+    previous = before[-1].text if before else ""
+    return (part in ("so", "that") and previous == "not") or (
+        part == "so" and previous in ("be", "is", "are")
+    )
 
 
 def _ends_sentence(text: str, match: re.Match[str], before: Word) -> bool:

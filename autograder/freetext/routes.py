@@ -19,6 +19,9 @@ REACH_OF_EVIDENCE = 5
 """A word this near to evidence, in the same sentence, counts as read."""
 
 
+BESIDE = 4
+"""More words that say something of their own may hold another statement, however near they are."""
+
 CLAUSE_THAT_TELLS = 2
 """So many new words make a statement."""
 
@@ -213,7 +216,8 @@ def unread_flags(
     unread = [one for one in new if not _near(reading, one, evidence)]
     strange = {stem(reading.words[one].text) for one in new if one not in known and one not in evidence}
     denied = any(place not in evidence for place in negation.negators(reading))
-    much = len(unread) >= 4 or len(unread) > 0.6 * len(new) or len(strange) >= 3
+    beside = {stem(reading.words[one].text) for one in new if one not in evidence}
+    much = len(unread) >= 4 or len(unread) > 0.6 * len(new) or len(strange) >= 3 or len(beside) > BESIDE
     return [flag("unexplained")] if much or denied or _has_unread_clause(reading, new, read) else []
 
 
@@ -275,6 +279,10 @@ _PRAISE = frozenset(
 )
 
 
+_GLUE = frozenset("the a an it its is are be was to of in you we they that this and or if when".split())
+"""A sentence of some length has one of these."""
+
+
 def _sentences(reading: Reading) -> Iterator[range]:
     """The places of the words of each sentence."""
     start = 0
@@ -290,11 +298,12 @@ def _is_dense(reading: Reading, evidence: Collection[int]) -> bool:
     words = reading.words
     if len(words) >= 12 and len(evidence) > 0.85 * len(words):
         return True
-    return any(
-        len(row) >= 8
-        and sum(words[one].text in FUNCTION_WORDS for one in row) < 0.25 * len(row)
+    rows = [row for row in _sentences(reading) if len(row) >= 8]
+    loose = any(_GLUE.isdisjoint(words[one].text for one in row) for row in rows)
+    return loose or any(
+        sum(words[one].text in FUNCTION_WORDS for one in row) < 0.25 * len(row)
         and (not evidence or not set(row).isdisjoint(evidence))
-        for row in _sentences(reading)
+        for row in rows
     )
 
 
