@@ -68,7 +68,8 @@ def draw_the_experiment():
         )
     plt.xlabel("step")
     plt.ylabel("loss above the lowest possible loss")
-    plt.legend()
+    plt.ylim(1e-13, 1e9)
+    plt.legend(loc="upper left", ncol=3)
     plt.show()
     print(
         "best rate after 40 steps:",
