@@ -26,6 +26,8 @@ from autograder.sandbox import Cell, NotFound
 
 MOST = 2
 SHOWN = 2
+NEAR = 0.6
+"""How much of what is wrong here or with a mistake must be wrong in the same way, for the mistake to be near."""
 FOLDER = "behaviours"
 
 
@@ -50,14 +52,20 @@ class Library:
         """The known mistakes that explain what is wrong, at most two; nothing if there is no such way.
 
         One that explains all of it; else two that do so together; else one that explains most of it; else one of the
-        same kind, which differs in a constant only.
+        same kind, which differs in a constant only; else the one that is nearest, if it is near.
         """
         wrong = differences(behaviour, self.right)
         if not wrong:
             return ()
         alike = [known for known in self.mistakes if _is_part(known, behaviour, wrong)]
         whole = [known for known in alike if known.wrong == wrong]
-        return tuple(whole[:MOST]) or _pair(alike, wrong) or _most(alike, wrong) or self._of_kind(behaviour)
+        return (
+            tuple(whole[:MOST])
+            or _pair(alike, wrong)
+            or _most(alike, wrong)
+            or self._of_kind(behaviour)
+            or self._near(behaviour, wrong)
+        )
 
     def explain(self, known: Known, behaviour: Behaviour) -> str:
         """The sentence of *known* with the evidence for it."""
@@ -68,9 +76,11 @@ class Library:
         ]
         shown = [self._where(known, key) for key in known.behaviour.aspects if key in seen]
         if len(seen) < len(known.wrong):
-            return (
-                f"{known.sentence} (Your results are of this kind, though not the same to the last number.)"
-            )
+            if behaviour.kind and behaviour.kind == known.behaviour.kind:
+                how = "of this kind, though not the same to the last number"
+            else:
+                how = "nearly those of this mistake, though not all are the same"
+            return f"{known.sentence} (Your results are {how}.)"
         more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
         return f"{known.sentence} (Your results are the same as with this mistake: {', '.join(shown[:SHOWN])}{more}.)"
 
@@ -88,6 +98,21 @@ class Library:
         nearest = sorted((known for known in same), key=lambda known: apart[known.name])
         nearest = [known for known in nearest if apart[known.name] == apart[nearest[0].name]]
         return tuple(nearest) if len(nearest) <= MOST else ()
+
+    def _near(self, behaviour: Behaviour, wrong: frozenset[str]) -> tuple[Known, ...]:
+        """The only mistake that is nearest, if it is near: what is beside the slip, such as a start that cannot be written to,
+        may be handled in another way than in our example of it."""
+        shares = [_agreement(known, behaviour, wrong) for known in self.mistakes]
+        largest = max(shares, default=0.0)
+        found = [known for known, share in zip(self.mistakes, shares, strict=True) if share == largest]
+        return tuple(found) if len(found) == 1 and largest >= NEAR else ()
+
+
+def _agreement(known: Known, behaviour: Behaviour, wrong: frozenset[str]) -> float:
+    """The share of what is wrong here or with *known* that is wrong in the same way in both."""
+    here, there = behaviour.aspects, known.behaviour.aspects
+    same = sum(are_alike(here.get(key), there.get(key)) for key in wrong & known.wrong)
+    return same / len(wrong | known.wrong)
 
 
 def _is_part(known: Known, behaviour: Behaviour, wrong: frozenset[str]) -> bool:

@@ -45,8 +45,10 @@ class Walk:
         """What is wrong with the last row, if it can be seen without knowing the step."""
         if self.points is None or self.besides != 1 or len(self.points) < 3:
             return ""
-        if not np.any(self.points[-1]):
-            return "zeros"
+        if not np.any(self.points[-1]) or (
+            np.isfinite(self.points[:-1]).all() and np.isnan(self.points[-1]).all()
+        ):
+            return "empty"
         return "repeated" if np.array_equal(self.points[-1], self.points[-2]) else ""
 
 
@@ -69,11 +71,10 @@ def walk(outcome: Call | Fault, start: Sequence[float], n_steps: int) -> Walk:
     """What came back for *n_steps* steps from *start*."""
     first = np.asarray(start, dtype=float)
     if isinstance(outcome, Fault):
-        name = fault(outcome)
-        if name in NOT_A_NUMBER:
+        if _raises_for_nan(outcome):
             points = np.vstack([first, np.full((n_steps, len(first)), np.nan)])
             return Walk("array", 1, "start", points, n_steps)
-        return Walk(name)
+        return Walk(fault(outcome))
     form, array = _form(outcome.value, len(first), n_steps)
     if array is None:
         return Walk(form)
@@ -101,9 +102,14 @@ def same_row(row: Array, other: Array) -> bool:
 
 
 def fault(error: Fault) -> str:
-    """The kind of *error* in one word: the exception that the student's code raised, if there is one."""
+    """The kind of *error* in one word: which exception it was depends on how the same slip was written."""
+    return "raises" if _EXCEPTION.search(error.message) else type(error).__name__
+
+
+def _raises_for_nan(error: Fault) -> bool:
+    """Whether a plain Python program raised where a NumPy program gives nan."""
     found = _EXCEPTION.search(error.message)
-    return found.group(0) if found else type(error).__name__
+    return bool(found) and found.group(0) in NOT_A_NUMBER
 
 
 def _form(value: Any, columns: int, n_steps: int) -> tuple[str, Array | None]:
@@ -159,20 +165,27 @@ def forms(run: Run) -> dict[str, Any]:
     """How the function takes what it is given and what its result looks like, whatever its steps are."""
     usual = run(pull, np.array(START), 4)
     found = walk(usual, START, 4)
-    none, one = run(pull, np.array(START), 0), run(pull, np.array(START), 1)
+    none, one, three = (run(pull, np.array(START), n_steps) for n_steps in (0, 1, 3))
     single = walk(run(one_pull, np.array([2.0]), 4), [2.0], 4)
     findings: dict[str, Any] = {
         "form of the result": found.form,
         "number of rows": found.besides,
         "row 0": found.first,
         "last row": found.end,
-        "type of the numbers": usual.dtype if isinstance(usual, Call) and found.form == "array" else "",
+        "type of the numbers": _type(usual) if found.form == "array" else "",
+        "random numbers": isinstance(usual, Call) and not usual.global_random_untouched,
         "start after the call": usual.inputs_unchanged if isinstance(usual, Call) else True,
         "no steps": _short(none, 0, found),
         "one step": _short(one, 1, found),
+        "three steps": _short(three, 3, found),
         "one parameter": (single.form, single.besides) if single.form != found.form else "",
     }
     return findings | _starts(run) | _again(run, usual)
+
+
+def _type(outcome: Call | Fault) -> str:
+    dtype = outcome.dtype if isinstance(outcome, Call) else ""
+    return dtype if dtype in ("", "float64", "float32") else "another"
 
 
 def _short(outcome: Call | Fault, n_steps: int, usual: Walk) -> Any:
@@ -182,10 +195,9 @@ def _short(outcome: Call | Fault, n_steps: int, usual: Walk) -> Any:
         return ""  # what is left of a run of the wrong length says nothing new
     if got.besides == usual.besides and got.form in (usual.form, "last"):
         return ""
-    return (
-        got.form,
-        got.besides if got.besides is None or usual.besides is None else got.besides - usual.besides,
-    )
+    if n_steps == 0 and got.form != "raises" and got.besides in (None, 0):
+        return "no table of one row"
+    return (got.form, None if got.besides is None else got.besides - usual.besides)
 
 
 def _starts(run: Run) -> dict[str, Any]:
@@ -200,12 +212,15 @@ def _starts(run: Run) -> dict[str, Any]:
         "an array of whole numbers as start": np.array(whole),
         "a read-only array as start": fixed,
     }
-    usual = walk(run(hard_pull, np.array(START), 4), START, 4)
+    first = run(hard_pull, np.array(START), 4)
+    usual = walk(first, START, 4)
     findings: dict[str, Any] = {}
     for kind, start in kinds.items():
         outcome = run(hard_pull, start, 4)
         got = walk(outcome, START, 4)
         findings[kind] = "" if _alike(got, usual) else got.moved
+        if start is fixed and got.points is None and isinstance(first, Call) and not first.inputs_unchanged:
+            findings[kind] = ""  # what changes the start cannot do so here: the same slip again
         if kind == "a list as start" and isinstance(outcome, Call) and not outcome.inputs_unchanged:
             findings[kind] = "changed"
     return findings
@@ -231,10 +246,21 @@ def _again(run: Run, usual: Call | Fault) -> dict[str, Any]:
     )
     return {
         "second call": "" if _alike(second, first) and second.besides == first.besides else second.moved,
-        "a gradient in the same array": "" if _alike(lent, first) else lent.moved,
+        "a gradient in the same array": "" if _alike(lent, first) else "another way",
         # Where the run goes then depends on details that are no part of the slip.
         "a gradient that is its argument": "" if _alike(handed, own) else "another way",
     }
+
+
+LONG = 1100
+
+
+def long_run(run: Run, usual: Walk) -> str:
+    """Whether a long run has fewer rows than it should, beside what the *usual* walk has."""
+    got = walk(run(one_pull, np.array([2.0]), LONG), [2.0], LONG)
+    if got.points is None or got.besides == usual.besides:
+        return ""
+    return "ends"
 
 
 def _itself(w: Any) -> Array:
@@ -291,6 +317,9 @@ def pattern(factors: Sequence[float]) -> str:
         return "not numbers"
     if _close(sizes, sizes[:1]):
         return "right" if _close(sizes, 1) else "one factor"
+    slack = 1e-9 * np.max(np.abs(sizes))
+    if np.all(np.diff(sizes) >= -slack) and sizes[0] > 0:
+        return "larger and larger"
     number = np.arange(1, len(sizes) + 1)
     shapes = {
         "geometric": (sizes[1:] / sizes[:-1])[:1] ** (number - 1),
@@ -303,7 +332,7 @@ def pattern(factors: Sequence[float]) -> str:
     inverse = 1 / sizes
     if _close(np.diff(inverse), np.diff(inverse)[:1]):
         return "over one plus a part of the step"
-    return "smaller and smaller" if np.all(np.diff(sizes) <= 0) else "changing"
+    return "smaller and smaller" if np.all(np.diff(sizes) <= slack) else "changing"
 
 
 def _close(values: Array, others: Any) -> bool:

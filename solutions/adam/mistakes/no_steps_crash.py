@@ -1,4 +1,4 @@
-"""Your code stops with an error when n_steps is 0: it uses a variable after the loop that only exists if the loop has run."""
+"""Your code stops with an error when n_steps is 0: then the result is the start alone. A variable that is made inside the loop does not exist there."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your steps are half as long as they should be: the gradient is to be multiplied by the learning rate and by nothing else."""
+"""Your steps are too short by a fixed factor, such as one half: the gradient is to be multiplied by the learning rate and by nothing else."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your steps are twice as long as they should be: the 2 from the derivative of a square is in the gradient already."""
+"""Your steps are too long by a fixed factor, such as 2: the 2 from the derivative of a square is in the gradient already."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""All your parameters move by the same amount: you use the first entry of the gradient for all of them."""
+"""All your parameters move by the same amount: you use one entry of the gradient for all of them."""
 
 import numpy as np
 

@@ -29,23 +29,25 @@ def test_flat_start(submission, problems):
 def test_all_steps(submission):
     """takes exactly n_steps steps, however small they are"""
     besides = _besides(submission)
-    for kind, gradient, start, rate, n_steps in (
+    for kind, gradient, start, rate, n_steps, moving in (
         (
             "a bowl with nine parameters, long after it has arrived",
             NINE.gradient,
             list(NINE.start),
             NINE.rate,
             300,
+            1,
         ),
-        ("a slope whose two entries add up to 0", plane(1, -1), [0.0, 0.0], 0.5, 20),
-        ("a very flat function", basin(1e-13, 1e-13, centre=(-3, -5)).gradient, [0.0, 0.0], 0.5, 20),
+        ("a place where the gradient is zero", plane(0, 0), [0.5, -2.0], 0.5, 6, 0),
+        ("a slope whose two entries add up to 0", plane(1, -1), [0.0, 0.0], 0.5, 20, 19),
+        ("a very flat function", basin(1e-13, 1e-13, centre=(-3, -5)).gradient, [0.0, 0.0], 0.5, 20, 19),
     ):
         points = path(submission.gradient_descent(gradient, start, rate, n_steps), len(start), rows=1)
 
         assert len(points) - n_steps == besides, (
             f"{kind}: n_steps was {n_steps}; the run ended after {len(points) - besides} steps"
         )
-        moved = np.any(np.diff(points[: n_steps if len(start) == 2 else 2], axis=0) != 0, axis=1)
+        moved = np.any(np.diff(points[: moving + 1], axis=0) != 0, axis=1)
         assert np.all(moved), (
             f"{kind}: from step {int(np.flatnonzero(~moved)[0]) + 1} on the points no longer move"
         )

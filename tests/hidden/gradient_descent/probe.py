@@ -8,7 +8,9 @@ import numpy as np
 from expect import Array
 from instances import NINE, SINGLE, WAVES, basin, plane
 from replay import COARSE, FINE, descent, first_off, gradients, steps_of
-from trials import Walk, digits, ends_early, fits, forms, pattern, walk
+from trials import Walk, digits, ends_early, fits, forms, long_run, pattern, walk
+
+from autograder.sandbox import Call, Fault
 
 FEW = 6
 
@@ -44,22 +46,31 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     def run(gradient: Any, start: Any, rate: float, n_steps: int) -> Any:
         return submission.attempt("gradient_descent", gradient, start, rate, n_steps)
 
-    walks = {
-        name: walk(run(gradient, list(start), rate, n_steps), start, n_steps)
+    outcomes = {
+        name: run(gradient, list(start), rate, n_steps)
         for name, (gradient, start, rate, n_steps) in TRIALS.items()
     }
+    walks = {name: walk(outcome, TRIALS[name][1], TRIALS[name][3]) for name, outcome in outcomes.items()}
     early = ends_early(run)
     precision = _precision(walks["a wavy function"].points)
     steps = {name: found.moved for name, found in walks.items()}
     if walks["a gradient of zero"].points is not None:
         steps["a gradient of zero"] = walks["a gradient of zero"].moved[-1]
-    steps["numbers beyond all bounds"] = _overflown(walks["numbers beyond all bounds"])
+    overflown = _overflown(outcomes["numbers beyond all bounds"], walks["numbers beyond all bounds"])
+    steps["numbers beyond all bounds"] = overflown
+    form = forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps))
     return {
-        **forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps)),
+        **form,
         **steps,
         **early,
+        "last row of a run that diverges": _last(walks["a learning rate that is too large"]),
+        "a long run": long_run(
+            lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps), walks["a wavy function"]
+        ),
         "precision": precision,
-        "kinds": _kinds(walks, early, precision),
+        "kinds": "noise"
+        if form["random numbers"] and form["row 0"] == "start"
+        else _kinds(walks, early, precision, overflown),
     }
 
 
@@ -73,11 +84,21 @@ def _precision(points: Array | None) -> str:
     return digits(points, WAVES.start) or ("few digits" if few and coarse else "")
 
 
-def _kinds(walks: dict[str, Walk], early: dict[str, Any], precision: str) -> Any:
+def _last(found: Walk) -> str:
+    """Whether the last row repeats one that is farther up, while the others go on."""
+    points = found.points
+    if points is None or len(points) < 3 or not np.all(np.isfinite(points)):
+        return ""
+    again = np.all(points[:-1] == points[-1], axis=1)
+    return "an earlier one" if np.any(again[:-1]) and not np.any(again[-1:]) else ""
+
+
+def _kinds(walks: dict[str, Walk], early: dict[str, Any], precision: str, overflown: str) -> Any:
     """Of what kind the steps are, constants left out; None where nothing is known of them."""
     if precision == "rounded":
         return precision
-    words = {_kind(walks[name].points, TRIALS[name][0], TRIALS[name][2]) for name in TOLD}
+    kinds = {name: _kind(walks[name].points, TRIALS[name][0], TRIALS[name][2]) for name in TOLD}
+    words = {"rate limited"} if _is_limited(walks, kinds) else set(kinds.values())
     for limited, always in (("entries limited", "sign only"), ("length limited", "length one")):
         # Below the limit the steps are right, above it they look as if they had no length of their own.
         if limited in words or {always, "right"} <= words:
@@ -86,16 +107,29 @@ def _kinds(walks: dict[str, Walk], early: dict[str, Any], precision: str) -> Any
         words.discard("right")
     if words & {"other", "changing", "no points"}:
         return None
-    wrong = walks["a wavy function"]
-    return [
-        sorted(words),
-        _rates(walks) if words & {"right", "one factor", "uphill, right", "uphill, one factor"} else "",
-        wrong.form,
-        wrong.first,
-        early,
-        _tamed(walks["a learning rate that is too large"].points),
-        _overflown(walks["numbers beyond all bounds"]),
-    ]
+    usual = walks["a wavy function"]
+    kind = [sorted(words), usual.form, usual.first]
+    if words != {"right"}:
+        at_once = words <= {"one factor", "uphill, right", "uphill, one factor"}
+        return [*kind, _rates(walks) if at_once else ""]
+    tamed = _tamed(walks["a learning rate that is too large"].points) or overflown
+    return [*kind, tamed] if tamed else [*kind, early]
+
+
+def _is_limited(walks: dict[str, Walk], kinds: dict[str, str]) -> bool:
+    """Whether steps are right up to some learning rate, or from some rate on, and as with that rate beyond it."""
+    if set(kinds.values()) != {"right", "one factor"}:
+        return False
+    right = [TRIALS[name][2] for name in TOLD if kinds[name] == "right"]
+    wrong = [TRIALS[name][2] for name in TOLD if kinds[name] == "one factor"]
+    used = [_factor(walks[name].points, TRIALS[name][0]) for name in TOLD if kinds[name] == "one factor"]
+    at_one = np.allclose(used, used[0], rtol=1e-5)
+    return bool(at_one and (max(right) <= used[0] < min(wrong) or max(wrong) < used[0] <= min(right)))
+
+
+def _factor(points: Array, gradient: Any) -> float:
+    """The learning rate that the first step seems to have used."""
+    return float(steps_of(points, gradients(points, gradient)).rates[0])
 
 
 def _tamed(points: Array | None) -> str:
@@ -103,20 +137,28 @@ def _tamed(points: Array | None) -> str:
     gradient, _, rate, _ = TRIALS["a learning rate that is too large"]
     if points is None or not np.all(np.isfinite(points)):
         return ""
-    if int(np.sum(np.abs(points[1:]) == np.max(np.abs(points)))) > 6:
+    stays = np.array_equal(points[-1], points[-2])
+    if not stays and int(np.sum(np.abs(points[1:]) == np.max(np.abs(points)))) > 6:
         return "limited"
     steps = steps_of(points, gradients(points, gradient))
     halved = np.log2(np.abs(steps.rates[steps.told]) / rate)
     return "halved" if np.any(halved < -0.5) and np.allclose(halved, np.round(halved), atol=1e-5) else ""
 
 
-def _overflown(found: Walk) -> str:
+def _overflown(outcome: Call | Fault, found: Walk) -> str:
     """What becomes of a run whose numbers leave what a float can hold, if it is not inf or nan to the end."""
-    if found.points is None:
+    if found.points is None or isinstance(outcome, Fault):
         return "raises"
     if len(found.points) < 7:
         return "ends"
-    return "ordinary numbers" if np.all(np.isfinite(found.points[-2:])) else ""
+    if not np.all(np.isfinite(found.points[-2:])):
+        return ""
+    largest = np.max(np.abs(found.points))
+    if largest < 1e60 and np.array_equal(found.points[-1], found.points[-2]):
+        return "stays"
+    if largest < 1e60 and np.sum(np.abs(found.points) == largest) > 3:
+        return "limited"
+    return "ordinary numbers"
 
 
 def _kind(points: Array | None, gradient: Any, rate: float) -> str:
@@ -128,14 +170,20 @@ def _kind(points: Array | None, gradient: Any, rate: float) -> str:
         return "does not move"
     steps = steps_of(points, slopes)
     if np.all(steps.along | ~steps.told):
-        return _kind_along(steps.rates / rate, np.linalg.norm(slopes, axis=1))
+        others = np.sum(np.abs(slopes), axis=1), np.max(np.abs(slopes), axis=1)
+        return _kind_along(steps.rates / rate, np.linalg.norm(slopes, axis=1), others)
     return _kind_off(points[:-1], slopes, moved, gradient, rate)
 
 
-def _kind_along(factors: Array, lengths: Array) -> str:
+def _kind_along(factors: Array, lengths: Array, others: tuple[Array, ...]) -> str:
+    """*lengths* are those of the gradients, *others* what else may be called so."""
     told = pattern(np.abs(factors))
     if told not in ("right", "one factor"):
         right = np.abs(factors - 1) < 1e-6
+        if pattern(factors * lengths**2) in ("one factor", "right"):
+            return "over the square of the length"
+        if any(pattern(factors * other) in ("one factor", "right") for other in others):
+            return "length one"
         limited = pattern((factors * lengths)[~right]) in ("one factor", "right") and np.all(factors > 0)
         if limited and not right.any():
             told = "length one"
@@ -149,6 +197,11 @@ def _kind_off(points: Array, slopes: Array, moved: Array, gradient: Any, rate: f
         return "sign only"
     if moved.shape[1] > 1 and np.allclose(moved, moved[:, :1], rtol=1e-6):
         return "the same for all"
+    moving = moved != 0
+    if not np.all(np.any(moving, axis=0)):
+        return "some never move"
+    if moved.shape[1] > 1 and np.all(np.sum(moving, axis=1) == 1):
+        return "one at a time"
     cut = np.abs(moved + rate * slopes) > 1e-6 * np.abs(rate * slopes)
     if cut.any() and not cut.all() and np.allclose(np.abs(moved[cut]), np.abs(moved[cut][0]), rtol=1e-6):
         return "entries limited"
@@ -167,6 +220,10 @@ def _kind_off(points: Array, slopes: Array, moved: Array, gradient: Any, rate: f
         return "an earlier gradient"
     if moved.shape[1] > 1 and np.allclose(np.abs(moved[0]), np.abs(moved[0, 0]), rtol=1e-3):
         return "a first step of one size"
+    for share in (0.5, 1.0):
+        ahead = gradients(points - share * rate * slopes, gradient)
+        if fits(moved, slopes, ahead) is not None or np.allclose(moved, -rate * ahead, rtol=1e-6):
+            return "ahead of a trial step"
     return "ahead" if _is_ahead(points, moved, gradient, rate) else "other"
 
 
@@ -182,10 +239,24 @@ def _is_ahead(points: Array, moved: Array, gradient: Any, rate: float) -> bool:
 def _rates(walks: Any) -> str:
     """Whether the steps know the learning rate: the first ones, at the same point, with two rates."""
     first, second = (walks[name].points for name in list(TRIALS)[:2])
-    if first is None or second is None or min(len(first), len(second)) < 2:
+    third = walks["a learning rate that is too large"].points
+    if first is None or second is None or third is None or min(map(len, (first, second, third))) < 2:
         return ""
     a, b = first[1] - first[0], second[1] - second[0]
     if np.allclose(a, b, rtol=1e-6):
         whole = np.allclose(np.abs(a), np.abs(WAVES.gradient(first[0])), rtol=1e-6)
         return "the whole gradient" if whole else "the same with each"
-    return "in proportion" if np.allclose(a / 0.03, b / 0.011, rtol=1e-5) else "other"
+    if not np.allclose(a / 0.03, b / 0.011, rtol=1e-5):
+        return "other"
+    few, nine, twice = (
+        _factor(walks[name].points, TRIALS[name][0]) / TRIALS[name][2]
+        for name in (
+            "a wavy function",
+            "a bowl with nine parameters",
+            "a learning rate that is too large",
+        )
+    )
+    size = "shorter" if abs(nine) < 1 - 1e-6 else "longer" if abs(nine) > 1 + 1e-6 else ""
+    if abs(few - nine) > 1e-6 * abs(few):
+        return f"{size}, by the parameters"
+    return f"{size}, by the steps" if abs(twice - nine) > 1e-6 * abs(nine) else f"{size}, in proportion"
