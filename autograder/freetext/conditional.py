@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from autograder.freetext import negation
 from autograder.freetext.matching import CompiledSlot, Condition, Match, Place, Text, find_plain
@@ -17,7 +18,11 @@ _FAR = 30
 _TOO_FAR = 14.0
 """A condition behind a consequence that costs so much belongs to what follows it."""
 
-_CUES = frozenset("if when whenever with for because by using due as given since from at once in".split())
+_CUES = frozenset(
+    "if when whenever with for because by using due depending as given since from at once in".split()
+)
+_OR = frozenset("or and".split())
+_BESIDE = frozenset("or and too if very a is it".split())
 _BACK_REFERENCES = frozenset(
     "then this that it so thus hence therefore also but otherwise however consequently they which as".split()
 )
@@ -43,10 +48,29 @@ def find_conditional(text: Text, condition: Condition) -> list[Match]:
         if nearest is None:
             continue
         place, right = nearest
-        match = _verdict(text, consequence, place, right=right)
+        if paired := _other_of_pair(text, nearest, near):
+            if not condition.swaps:
+                continue  # "it crawls or explodes if it is too small or too large" turns nothing round
+            place, right = (place if right else paired), True
+        match = _verdict(
+            text, replace(consequence, doubtful=bool(paired) or consequence.doubtful), place, right=right
+        )
         if match is not None and (condition.swaps or match.status != "swapped"):
             found.append(match)
     return found
+
+
+def _other_of_pair(
+    text: Text, nearest: tuple[Place, bool], named: Sequence[tuple[Place, bool]]
+) -> Place | None:
+    """The opposite of a condition if it stands right beside it: "too small or too large"."""
+    place, side = nearest
+    for other, right in named:
+        between = range(min(place.last, other.last) + 1, max(place.first, other.first))
+        row = [text.words[one].text for one in between]
+        if right is not side and _OR.intersection(row) and len(row) <= 3 and set(row) <= _BESIDE:
+            return other
+    return None
 
 
 def _about(named: Sequence[tuple[Place, bool]], place: int) -> Sequence[tuple[Place, bool]]:
@@ -174,6 +198,8 @@ def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool
     commas, joined = joints.count(COMMA), joints.count(JOINED)
     if text.reading.after_colon(last + 1) and commas == 1 and not joined:
         return 0.5 * distance  # "divergence: the rate is too large"
+    if any(words[one].text == "depending" for one in between):
+        return 0.5 * distance
     if cue >= 0 and cue - last <= 4 and not joined and not commas and not words[cue].after_comma:
         return 0.5 * distance
     if cue >= 0 and not joined and cue - last <= 4:

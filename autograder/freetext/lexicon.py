@@ -112,7 +112,7 @@ class Vocabulary:
         own = stem(word) if word[:2] in self._starts else ""
         same = self._by_stem.get(own, [])
         found += same
-        if not same:
+        if not same and not word[0].isdigit():
             spelt = self._squeezed.get(_squeeze(word)) or self._misspelt(word, own)
             found += spelt if spelt and stem(word) not in _NEVER_MISSPELT else ()
         return tuple(dict.fromkeys(found))

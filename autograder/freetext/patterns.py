@@ -18,7 +18,7 @@ MAX_SLOTS = 6
 MAX_ALTERNATIVES = 4000
 MAX_PHRASE = 6
 
-_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\*?")
+_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+|(?<=\de)-\d+)*\*?")
 _WITHIN = re.compile(r"within:([1-9][0-9]?)")
 _NAME = re.compile(r"\{([^{}]*)\}")
 

@@ -6,7 +6,7 @@ Whether that earns anything is for `matcher`; it never does without a person.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.freetext import negation, routes
@@ -34,7 +34,7 @@ class _Marks:
 
 def find_presumed(text: Text, presumed: Presumed, question: Collection[str]) -> list[Match]:
     """Each place where the condition stands and something is said of it that the *question* did not say."""
-    named = text.places(presumed.when)
+    named = _longest(text.places(presumed.when))
     marks = _Marks(
         frozenset(place.first for place in (*named, *text.places(presumed.unless))),
         frozenset(place.first for place in (text.places(presumed.harmless) if presumed.harmless else ())),
@@ -49,6 +49,15 @@ def find_presumed(text: Text, presumed: Presumed, question: Collection[str]) -> 
         if said:
             found.append(Match("found", tuple(sorted({*range(place.first, place.last + 1), *said}))))
     return found
+
+
+def _longest(places: Sequence[Place]) -> list[Place]:
+    """The places that do not lie within another: "too big" and not its "big"."""
+    return [
+        one
+        for one in places
+        if not any(other != one and other.first <= one.first and one.last <= other.last for other in places)
+    ]
 
 
 def _is_none(text: Text, place: Place, marks: _Marks) -> bool:
