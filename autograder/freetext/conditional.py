@@ -22,7 +22,7 @@ _CUES = frozenset(
     "if when whenever with for because by using due depending as given since from at once in".split()
 )
 _OR = frozenset("or and".split())
-_BESIDE = frozenset("or and too if very a is it".split())
+_BESIDE = frozenset("or and too if very a is it value values ones rate rates steps".split())
 _BACK_REFERENCES = frozenset(
     "then this that it so thus hence therefore also but otherwise however consequently they which as".split()
 )
@@ -68,7 +68,7 @@ def _other_of_pair(
     for other, right in named:
         between = range(min(place.last, other.last) + 1, max(place.first, other.first))
         row = [text.words[one].text for one in between]
-        if right is not side and _OR.intersection(row) and len(row) <= 3 and set(row) <= _BESIDE:
+        if right is not side and _OR.intersection(row) and len(row) <= 4 and set(row) <= _BESIDE:
             return other
     return None
 

@@ -128,7 +128,7 @@ class Matcher:
         return (
             taken.isdisjoint(match.words)
             and case.listed.isdisjoint(match.words)
-            and case.others.isdisjoint(match.words)
+            and not case.others.issuperset(match.words)
             and case.text.words[match.words[0]].sentence not in case.unscored
         )
 

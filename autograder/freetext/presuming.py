@@ -19,6 +19,7 @@ FARTHEST = 15
 
 _CUES = frozenset("if when whenever with by because through as since from at".split())
 _CONTRASTS = frozenset("but yet however though although".split())
+_STARTS = frozenset("start starts started starting begin begins beginning first always".split())
 _ROOM = 8
 """So many words before a condition "between" makes it a limit: "between too big and too small"."""
 
@@ -43,7 +44,7 @@ def find_presumed(text: Text, presumed: Presumed, question: Collection[str]) -> 
     nouns = nouns_of(text, presumed.aside)
     found = []
     for place in named:
-        if _is_none(text, place, marks) or _is_denied(text, place) or is_said_of(text, place, nouns):
+        if _is_none(text, place) or _is_denied(text, place) or is_said_of(text, place, nouns):
             continue
         said = _behind(text, place, marks) or _before(text, place, marks)
         if said:
@@ -60,12 +61,12 @@ def _longest(places: Sequence[Place]) -> list[Place]:
     ]
 
 
-def _is_none(text: Text, place: Place, marks: _Marks) -> bool:
+def _is_none(text: Text, place: Place) -> bool:
     """Whether a size is no condition: "how big it is", "as large as possible", "we start with a large one"."""
     words = text.words
     before = range(max(0, place.first - 3), place.first)
     return (place.first > 0 and words[place.first - 1].text in ("how", "as")) or any(
-        one in marks.harmless and words[one].clause == words[place.first].clause for one in before
+        words[one].text in _STARTS and words[one].clause == words[place.first].clause for one in before
     )
 
 
