@@ -58,7 +58,7 @@ NEUTRAL: dict[str, Callable[[str], str]] = {
     "invisible characters": "\u200b".join,
     "full-width letters": lambda text: re.sub(r"[a-zA-Z]", lambda one: chr(ord(one[0]) + 0xFEE0), text),
     "blanks around it": lambda text: f"\n\n  {text}  \n",
-    "bold words": lambda text: re.sub(r"(?<![\w'])(\w{6,})(?![\w'])", r"**\1**", text),
+    "bold words": lambda text: re.sub(r"(?<![\w'.])(\w{6,})(?![\w'])", r"**\1**", text),
 }
 
 

@@ -114,7 +114,7 @@ _LINKS = frozenset(
 
 
 _QUANTITIES = frozenset("number amount quantity".split())
-_COPULAS = frozenset("is are was were be being gets become becomes".split())
+COPULAS = frozenset("is are was were be being gets become becomes".split())
 _CONTRASTS = frozenset("whereas whilst conversely but".split())
 """A condition behind one of these belongs to what follows it."""
 
@@ -126,7 +126,7 @@ def is_said_of(text: Text, place: Place, nouns: frozenset[int]) -> bool:
         return False
     if nouns.intersection(range(place.first, place.last + 1)):
         return True
-    ends = place.first > 0 and words[place.first - 1].text in _COPULAS  # "if it is massive gradients explode"
+    ends = place.first > 0 and words[place.first - 1].text in COPULAS  # "if it is massive gradients explode"
     behind = words[place.last + 2].text if place.last + 2 < len(words) else ""
     if place.last + 1 in nouns and words[place.last + 1].text in _QUANTITIES and behind != "of":
         return False  # "a large number" is a value, "a large number of steps" is none

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.freetext import negation, routes
-from autograder.freetext.conditional import is_said_of, nouns_of
+from autograder.freetext.conditional import COPULAS, is_said_of, nouns_of
+from autograder.freetext.lexicon import FUNCTION_WORDS
 from autograder.freetext.matching import Match, Place, Presumed, Text
 from autograder.freetext.negation import Negation
 
@@ -65,9 +66,23 @@ def _is_none(text: Text, place: Place) -> bool:
     """Whether a size is no condition: "how big it is", "as large as possible", "we start with a large one"."""
     words = text.words
     before = range(max(0, place.first - 3), place.first)
-    return (place.first > 0 and words[place.first - 1].text in ("how", "as")) or any(
-        words[one].text in _STARTS and words[one].clause == words[place.first].clause for one in before
+    return (
+        (place.first > 0 and words[place.first - 1].text in ("how", "as"))
+        or any(
+            words[one].text in _STARTS and words[one].clause == words[place.first].clause for one in before
+        )
+        or _describes_a_stranger(text, place)
     )
+
+
+def _describes_a_stranger(text: Text, place: Place) -> bool:
+    """Whether a size belongs to a noun that the rubric does not know: "a big topic", and not "if it is big"."""
+    words = text.words
+    noun = place.last + 1
+    if noun >= len(words) or words[noun].joint or words[noun].sentence != words[place.first].sentence:
+        return False
+    predicate = place.first > 0 and words[place.first - 1].text in COPULAS
+    return not predicate and not text.meant[noun] and words[noun].text not in FUNCTION_WORDS
 
 
 def _is_denied(text: Text, place: Place) -> bool:

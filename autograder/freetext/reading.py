@@ -24,7 +24,7 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 _PIECE = re.compile(
-    r"(?P<word>\d+(?:st|nd|rd|th)\b|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*)"
+    r"(?P<word>\d+(?i:st|nd|rd|th)\b|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*)"
     r"|(?P<number>\d+(?:[.,]\d+)*(?:[eE]-?\d+)?)"
     r"|(?P<end>[.!?;]+)"
     r"|(?P<break>\n[ \t]*(?:\n|[-*+•>#]|\d{1,2}[.)]))"
