@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import __version__
-from autograder.behaviour import Behaviour, are_alike, behaviour_of, differences
+from autograder.behaviour import Aspect, Behaviour, are_alike, behaviour_of, differences
 from autograder.checking import Job, Run
 from autograder.course import Course
 from autograder.executors import Executor, Task
@@ -111,8 +111,15 @@ class Library:
 def _agreement(known: Known, behaviour: Behaviour, wrong: frozenset[str]) -> float:
     """The share of what is wrong here or with *known* that is wrong in the same way in both."""
     here, there = behaviour.aspects, known.behaviour.aspects
-    same = sum(are_alike(here.get(key), there.get(key)) for key in wrong & known.wrong)
-    return same / len(wrong | known.wrong)
+    same = {key for key in wrong & known.wrong if are_alike(here.get(key), there.get(key))}
+    units = {_unit(key, here) for key in wrong} | {_unit(key, there) for key in known.wrong}
+    return len({_unit(key, here) for key in same}) / len(units) if same else 0.0
+
+
+def _unit(key: str, aspects: Mapping[str, Aspect]) -> str:
+    """What aspect *key* counts for: where nothing but the same word stands in many aspects, they all say one thing."""
+    value = aspects[key].value if key in aspects else None
+    return f"word {value}" if isinstance(value, str) and value else key
 
 
 def _is_part(known: Known, behaviour: Behaviour, wrong: frozenset[str]) -> bool:

@@ -78,3 +78,10 @@ WAVES = Instance(
     0.03,
 )
 SINGLE = Instance("a function of one parameter", SINGLE_BOWL, (-2.5,), 0.35)
+HALF_FLAT = Instance(
+    "a function that is flat on one side",
+    # Each entry of the gradient is exactly 0 as soon as its parameter is positive.
+    Bowl(np.eye(2), np.zeros(2), bend=-np.ones(2)),
+    (-0.05, -0.32),
+    0.1,
+)

@@ -49,7 +49,9 @@ class Walk:
             np.isfinite(self.points[:-1]).all() and np.isnan(self.points[-1]).all()
         ):
             return "empty"
-        return "repeated" if np.array_equal(self.points[-1], self.points[-2]) else ""
+        if np.array_equal(self.points[-1], self.points[-2]):
+            return "repeated"
+        return "an earlier one" if np.any(np.all(self.points[:-2] == self.points[-1], axis=1)) else ""
 
 
 FAR = 1e3
@@ -218,12 +220,19 @@ def _starts(run: Run) -> dict[str, Any]:
     for kind, start in kinds.items():
         outcome = run(hard_pull, start, 4)
         got = walk(outcome, START, 4)
-        findings[kind] = "" if _alike(got, usual) else got.moved
+        findings[kind] = "" if _alike(got, usual) else _turned_out(got)
         if start is fixed and got.points is None and isinstance(first, Call) and not first.inputs_unchanged:
             findings[kind] = ""  # what changes the start cannot do so here: the same slip again
         if kind == "a list as start" and isinstance(outcome, Call) and not outcome.inputs_unchanged:
             findings[kind] = "changed"
     return findings
+
+
+def _turned_out(got: Walk) -> str:
+    """What became of a run with another kind of start, in a word."""
+    if got.points is None:
+        return got.form
+    return "whole numbers" if np.all(got.points == np.trunc(got.points)) else "another way"
 
 
 def _alike(walk: Walk, other: Walk) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 from expect import path, path_from, same, show
-from instances import NINE, SINGLE, WAVES
+from instances import HALF_FLAT, NINE, SINGLE, WAVES
 from problems import Waves
 from replay import COARSE, FINE, adam, first_off, gradients
 
@@ -34,7 +34,12 @@ def test_each_step(submission, problems):
             f"there is {show(slopes[k])}; in step t = {k + 1} the corrected averages are {show(moments.m[k])} and "
             f"{show(moments.v[k])}, so row {k + 1} must be {show(moments.expected[k])}; yours is {show(points[k + 1])}"
         )
-    for instance, rate, n_steps in ((NINE, 0.2, 150), (WAVES, 0.05, 80), (SINGLE, 0.4, 30)):
+    for instance, rate, n_steps in (
+        (NINE, 0.2, 150),
+        (WAVES, 0.05, 80),
+        (SINGLE, 0.4, 30),
+        (HALF_FLAT, 0.1, 7),
+    ):
         got = submission.adam(instance.gradient, list(instance.start), rate, n_steps, *USUAL)
         k = _first_off(path_from(instance.start, got, n_steps), instance.gradient, rate, COARSE)
         assert k is None, f"{instance.kind}: step t = {k + 1} is the first that is off"

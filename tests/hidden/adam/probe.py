@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from expect import Array
-from instances import NINE, SINGLE, WAVES, basin, plane
+from instances import HALF_FLAT, NINE, SINGLE, WAVES, basin, plane
 from problems import Waves, vector
 from replay import COARSE, FINE, adam, first_off, gradients
 from trials import Walk, digits, ends_early, forms, pattern, walk
@@ -55,6 +55,7 @@ TRIALS: dict[str, tuple[Any, ...]] = {
     "steep gradients": (_STEEP, WAVES.start, 0.05, 5, *USUAL),
     "a gradient with a zero in it": (basin(0, 1, centre=(3, 3)).gradient, (1.5, 1.0), 0.1, 4, *USUAL),
     "a gradient of zero": (plane(0, 0), (3.0, -1.0), 0.1, 3, *USUAL),
+    "a gradient that becomes zero": (HALF_FLAT.gradient, HALF_FLAT.start, 0.1, 7, 0.9, 0.99, 1e-8),
     "a constant gradient": (plane(2.5, -40, 0.3), (1.0, -2.0, 0.5), RATE, 14, 0.9, 0.95, 1e-12),
 }
 DEFAULTS = {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
@@ -62,6 +63,7 @@ DEFAULTS = {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-
 
 def probe(submission: Any, problems: Any) -> dict[str, Any]:
     """The form of the result, the steps on some functions, and what the steps depend on."""
+    del problems
 
     def run(gradient: Any, start: Any, rate: float, n_steps: int, *more: float) -> Any:
         return submission.attempt("adam", gradient, start, rate, n_steps, *(more or USUAL))
@@ -75,22 +77,59 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         steps["a gradient of zero"] = walks["a gradient of zero"].moved[-1]
     early = ends_early(run)
     precision = _precision(walks)
-    defaults = _defaults(submission, problems)
+    defaults = _defaults(submission)
+    large = _large_rate(run)
+    form = forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps))
     return {
-        **forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps)),
+        **form,
         **steps,
         **early,
         "precision": precision,
         **defaults,
-        "kinds": _kinds(run, walks, early, precision, defaults),
+        "a large learning rate": large,
+        "last row of a constant gradient": walks["a constant gradient"].end,
+        "kinds": _state(form, walks["a constant gradient"])
+        or _kinds(run, walks, early, precision, defaults, large),
     }
 
 
-def _kinds(run: Any, walks: dict[str, Walk], early: Any, precision: str, defaults: dict[str, Any]) -> Any:
+def _state(form: dict[str, Any], constant: Walk) -> list[str]:
+    """Of what kind the state is that a second call finds; nothing if there is none."""
+    if isinstance(form["second call"], str) or constant.points is None or form["row 0"] != "start":
+        return []
+    moved = np.abs(np.diff(constant.points, axis=0))
+    return ["state", "t" if np.allclose(moved, moved[:, :1], rtol=1e-5) else "moments"]
+
+
+def _large_rate(run: Any) -> str:
+    """Whether the first step is another part of a very large learning rate than of an ordinary one."""
+    one, large = (
+        walk(run(plane(2.5, -40), [0.5, 0.5], rate, 1), [0.5, 0.5], 1).points for rate in (RATE, 2000 * RATE)
+    )
+    if one is None or large is None or len(one) < 2 or len(large) < 2:
+        return ""
+    with np.errstate(all="ignore"):
+        part = (large[1] - large[0]) / (one[1] - one[0]) / 2000
+    return "shorter" if np.all(part < 0.999) else "longer" if np.all(part > 1.001) else ""
+
+
+def _kinds(
+    run: Any, walks: dict[str, Walk], early: Any, precision: str, defaults: dict[str, Any], large: str
+) -> Any:
     """What the steps depend on and what they do where it can be told by eye, constants left out; None if not much."""
     if precision == "rounded":
         return precision
+    right = {name: _is_right(walks[name], name) for name in TRIALS}
     sizes = _sizes(walks["a constant gradient"])
+    if not right["beta1 larger than beta2"] and all(
+        ok for name, ok in right.items() if name != "beta1 larger than beta2"
+    ):
+        return "betas limited"
+    if not right["a constant gradient"] and all(right[name] for name in SHORT):
+        return ["later", sizes]
+    depends = _depends(run)
+    if large == "shorter" and depends[0]:
+        return "rate limited"
     if "changing" in sizes or not sizes:
         return None
     usual = walks["a wavy function"]
@@ -102,8 +141,8 @@ def _kinds(run: Any, walks: dict[str, Walk], early: Any, precision: str, default
     unit = np.abs(np.diff(walks["a constant gradient"].points, axis=0))[0, 0]
     taken = [_taken(run, unit, *trial) for trial in ((0.01, 0.02), (300.0, 2000.0))]
     return [
-        _depends(run),
-        sizes,
+        depends,
+        f"{sizes}, {_factors(walks)}" if sizes == "one factor" else sizes,
         taken,
         _pull(run),
         precision,
@@ -112,6 +151,30 @@ def _kinds(run: Any, walks: dict[str, Walk], early: Any, precision: str, default
         usual.form,
         usual.first,
     ]
+
+
+SHORT = [name for name, trial in TRIALS.items() if trial[3] < 10]
+
+
+def _is_right(found: Walk, name: str) -> bool:
+    """Whether all steps of a trial are right, to four digits."""
+    gradient, _, rate, n_steps, *betas = TRIALS[name]
+    if found.points is None or len(found.points) <= n_steps:
+        return False
+    moments = adam(found.points, gradients(found.points, gradient), rate, *betas)
+    return first_off(found.points[1:], moments.expected, moments.tolerance(found.points, COARSE)) is None
+
+
+def _factors(walks: dict[str, Walk]) -> str:
+    """On what the factor depends by which all steps are too long or too short."""
+    found = []
+    for name in ("a function of one parameter", "a wavy function", "a bowl with nine parameters"):
+        points = walks[name].points
+        if points is None or len(points) < 2:
+            return ""
+        found.append(abs(points[1, 0] - points[0, 0]) / TRIALS[name][2])
+    size = "shorter" if found[1] < 1 else "longer"
+    return f"{size}, by the parameters" if abs(found[1] - found[2]) > 1e-4 * found[1] else size
 
 
 def _taken(run: Any, unit: float, epsilon: float, steepest: float) -> str:
@@ -136,7 +199,7 @@ def _taken(run: Any, unit: float, epsilon: float, steepest: float) -> str:
     )
 
 
-def _defaults(submission: Any, problems: Any) -> dict[str, Any]:
+def _defaults(submission: Any) -> dict[str, Any]:
     """Where leaving an argument out is not the same as giving its default."""
 
     def run(**settings: float) -> Walk:
@@ -153,13 +216,24 @@ def _defaults(submission: Any, problems: Any) -> dict[str, Any]:
         del settings[name]
         got = run(**settings)
         findings[f"default of {name}"] = "" if _same(got, full) else got.moved
-    bowl = problems["bowl"].gradient
+    slope = plane(2.5, -40)
     long, short = (
-        walk(submission.attempt("adam", bowl, [1.0, 1.0], **more), [1.0, 1.0], n)
+        walk(submission.attempt("adam", slope, [1.0, 1.0], **more), [1.0, 1.0], n)
         for more, n in (({}, 1000), ({"n_steps": 3}, 3))
     )
-    findings["default of n_steps"] = "" if long.besides == short.besides else long.besides
-    return findings
+    findings["default of n_steps"] = "" if long.besides == short.besides else "another"
+    return findings | {"late steps": _late(long)}
+
+
+def _late(long: Walk) -> str:
+    """Whether the steps of a long run change their length only after many of them."""
+    if long.points is None or len(long.points) < 400 or not np.all(np.isfinite(long.points)):
+        return ""
+    sizes = np.abs(np.diff(long.points[:, 0]))
+    # What is uneven from the beginning shows in the short runs.
+    if not np.allclose(sizes[:14], sizes[0], rtol=1e-3):
+        return ""
+    return "" if np.allclose(sizes, sizes[0], rtol=1e-3) else "changing"
 
 
 def _same(first: Walk, second: Walk) -> bool:

@@ -63,7 +63,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         **form,
         **steps,
         **early,
-        "last row of a run that diverges": _last(walks["a learning rate that is too large"]),
+        "last row of a run that diverges": walks["a learning rate that is too large"].end,
         "a long run": long_run(
             lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps), walks["a wavy function"]
         ),
@@ -82,15 +82,6 @@ def _precision(points: Array | None) -> str:
     few = first_off(points[1:], expected, tolerance) is not None
     coarse = first_off(points[1:], expected, tolerance * COARSE / FINE) is None
     return digits(points, WAVES.start) or ("few digits" if few and coarse else "")
-
-
-def _last(found: Walk) -> str:
-    """Whether the last row repeats one that is farther up, while the others go on."""
-    points = found.points
-    if points is None or len(points) < 3 or not np.all(np.isfinite(points)):
-        return ""
-    again = np.all(points[:-1] == points[-1], axis=1)
-    return "an earlier one" if np.any(again[:-1]) and not np.any(again[-1:]) else ""
 
 
 def _kinds(walks: dict[str, Walk], early: dict[str, Any], precision: str, overflown: str) -> Any:

@@ -1,0 +1,20 @@
+"""You do not update m and v where the gradient is zero at the moment: a zero counts as any other number, and lets the averages fade."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    w = np.array(start, dtype=float)
+    m, v = np.zeros_like(w), np.zeros_like(w)
+    history = [w]
+    for t in range(1, n_steps + 1):
+        g = gradient(w)
+        here = np.flatnonzero(g)
+        m, v = m.copy(), v.copy()
+        m[here] = beta1 * m[here] + (1 - beta1) * g[here]
+        v[here] = beta2 * v[here] + (1 - beta2) * g[here] ** 2
+        m_hat = m / (1 - beta1**t)
+        v_hat = v / (1 - beta2**t)
+        w = w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+        history.append(w)
+    return np.array(history)
