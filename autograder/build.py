@@ -202,7 +202,8 @@ def _generate(room: Classroom, lessons: Sequence[str], dues: Mapping[str, str]) 
 # The command itself, for one lesson after the other: starting Python and nbgrader anew for each takes longer than the work.
 _GENERATE = """
 import json, sys
-from nbgrader.api import Gradebook
+from autograder import nbgradermodels
+Gradebook = nbgradermodels.api().Gradebook
 from nbgrader.apps import GenerateAssignmentApp, NbGraderApp
 
 orders = json.loads(sys.argv[1])

@@ -337,9 +337,9 @@ class _Checker:
 
 
 def _is_heavy(job: _Job) -> bool:
-    """Whether the code is forked from a zygote that has scikit-learn: one notebook may hold an exercise that needs it beside
-    others, and importing it anew in each child would take a second out of the time of every exercise."""
-    return bool(job.exercise.needs) or any("sklearn" in cell.source for cell in job.cells)
+    """Whether the code is forked from a zygote that has scikit-learn: importing it anew in each child would take a second
+    out of the time of every exercise, and starting that zygote takes as long where nothing asks for it."""
+    return any("sklearn" in cell.source for cell in job.cells)
 
 
 def message_for_student(text: str, root: Path) -> str:

@@ -115,6 +115,12 @@ class LocalPool:
             self._crew.end()
             self._crew = None
 
+    def warm(self) -> None:
+        """Starts one checker within a `with` block, so that it is ready when the first task comes."""
+        if self._crew is None and self._users:
+            self._crew = _Crew(self._root, self._most, unsafe=self._unsafe)
+            self._crew.grow(1, pinned=self._most > 1)
+
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """Yields each task's result as it is ready; raises what a worker raised. Leaving early ends the workers.
 
@@ -153,6 +159,7 @@ class _Crew:
         self._waiting: queue.PriorityQueue[_Order] = queue.PriorityQueue()
         self._runs: list[queue.SimpleQueue[Done | BaseException]] = []
         self._begun = 0
+        self._error: BaseException | None = None
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """Yields each task's result as it is ready."""
@@ -161,9 +168,11 @@ class _Crew:
         self._runs.append(finished)
         try:
             again = []
+            if self._error is not None:  # of a worker that was warmed, when there was nobody to tell
+                raise self._error
             self._put(tasks, finished)
             if len(self._runs) == 1:
-                self._grow(len(tasks))
+                self.grow(len(tasks), pinned=len(tasks) > 1)
             for _ in tasks:
                 done = _raised(finished.get())
                 if waited(done):
@@ -188,9 +197,8 @@ class _Crew:
         for number, task in enumerate(tasks):
             self._waiting.put(_Order((-self._begun, number), task, finished))
 
-    def _grow(self, wanted: int) -> None:
+    def grow(self, wanted: int, *, pinned: bool) -> None:
         """Starts workers until there are as many as *wanted*, or as may be."""
-        pinned = wanted > 1
         while len(self._threads) < min(wanted, len(self._cores)):
             core = self._cores[len(self._threads)] if pinned else None
             self._threads.append(threading.Thread(target=self._work, args=(core,), daemon=True))
@@ -202,6 +210,7 @@ class _Crew:
                 while (order := self._waiting.get()).task is not None:
                     order.finished.put(run_task(checker, order.task))
         except BaseException as error:  # noqa: BLE001  a worker's thread must hand its error over, whatever it is
+            self._error = error
             for finished in self._runs:
                 finished.put(error)
 

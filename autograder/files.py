@@ -10,10 +10,15 @@ from autograder.errors import AutogradeError
 
 
 def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Writes *data* to *path* by renaming a finished temporary file; refuses to replace a file unless *force*."""
+    """Writes *data* to *path* by renaming a finished temporary file; refuses to replace a file unless *force*.
+
+    A file that holds just these bytes already is left as it is: writing safely takes longer than looking.
+    """
     if path.exists() and not force:
         raise AutogradeError(f"{path} exists already", "`--force` replaces it, or name another file")
     try:
+        if _holds(path, data):
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             temporary = Path(file.name)
@@ -30,6 +35,11 @@ def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
         raise AutogradeError(
             f"{path} cannot be written: {error.strerror}", "is there space, and may you write there?"
         ) from error
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    there = path.is_file() and not path.is_symlink()
+    return there and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:

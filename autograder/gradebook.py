@@ -8,13 +8,15 @@ entered (scores, comments, extra credit) is never touched; if what it was about 
 from __future__ import annotations
 
 import secrets
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-from autograder import lateness, suggesting
+from autograder import hand_backs, lateness, suggesting
 from autograder.classroom import Classroom
 from autograder.course import Course, Lesson
 from autograder.files import write_text
@@ -22,12 +24,12 @@ from autograder.freetext.neighbours import Confirmed
 from autograder.gradebook_rows import WAIT_SECONDS, Rows, Suggestion, opened
 from autograder.gradebook_saving import Change, Entry
 from autograder.grades import Column, Grade, Grades, Student
-from autograder.hand_backs import hand_back
 from autograder.notebooks import graded_cell
 from autograder.report import ItemReport, Report
 from autograder.submissions import Submission, read_companion
 
 Pair = tuple[Submission, Report]
+_WRITERS = 8
 
 
 @dataclass(frozen=True)
@@ -174,21 +176,36 @@ def register(classroom: Path, students: Iterable[Student], *, wait_seconds: floa
 def _write_lesson(
     course: Course, room: Classroom, rows: Rows, lesson: Lesson, pairs: Sequence[Pair], *, notebooks: bool
 ) -> list[Change]:
-    entries: list[Entry] = []
-    shown: dict[Path, str] = {}
-    for submission, report in _taught(course, rows, lesson, pairs):
-        back = hand_back(course, lesson, submission, report)
-        words = {item.id: submission.answers[item.id] for item in report.items if _is_read_by_people(item)}
-        entries.append(
-            Entry(submission.student, report, submission.timestamp, back.unanswered, back.digests, words)
-        )
-        shown[room.autograded(submission.student, lesson.id) / f"{lesson.id}.ipynb"] = back.notebook
-    changes = rows.save(course, lesson, entries)
+    taught = _taught(course, rows, lesson, pairs)
+    changes = rows.save(course, lesson, [_entry(course, lesson, *pair) for pair in taught])
     if notebooks:
-        for path, text in shown.items():
-            write_text(path, text, force=True)
-        _write_companions(room, lesson, pairs)
+        _write_notebooks(course, room, lesson, taught)
+        _write_companions(room, lesson, taught)
     return changes
+
+
+def _entry(course: Course, lesson: Lesson, submission: Submission, report: Report) -> Entry:
+    back = hand_backs.hand_back(course, lesson, submission, report)
+    words = {item.id: submission.answers[item.id] for item in report.items if _is_read_by_people(item)}
+    return Entry(submission.student, report, submission.timestamp, back.unanswered, back.digests, words)
+
+
+def _write_notebooks(course: Course, room: Classroom, lesson: Lesson, pairs: Sequence[Pair]) -> None:
+    """Writes what has changed. Most of the time goes into waiting for the disk, so several writers wait at once, and few
+    notebooks are in memory."""
+    waiting: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(_WRITERS) as writers:
+        for submission, report in pairs:
+            path = room.autograded(submission.student, lesson.id) / f"{lesson.id}.ipynb"
+            key = hand_backs.key_of(course, lesson, submission, report)
+            if hand_backs.is_current(path, key):
+                continue
+            text = hand_backs.text_of(course, lesson, submission, report, key)
+            waiting.append(writers.submit(write_text, path, text, force=True))
+            if len(waiting) > 2 * _WRITERS:
+                waiting.popleft().result()
+        for written in waiting:
+            written.result()
 
 
 def _is_read_by_people(item: ItemReport) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from autograder import nbgradermodels
 from autograder.freetext.neighbours import Confirmed
 
 _TABLE = "autograde_answers"
@@ -53,8 +54,7 @@ def confirmed(
 
     *students* go by the id of the notebook, *items* by the id of the cell that holds their score.
     """
-    from nbgrader import api
-
+    api = nbgradermodels.api()
     answers = _all(session, answers_table(session))
     columns = (api.Grade.notebook_id, api.Grade.cell_id, api.Grade.manual_score)
     found: dict[str, list[tuple[str, Confirmed]]] = {}

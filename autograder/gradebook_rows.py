@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from autograder import gradebook_answers
+from autograder import gradebook_answers, nbgradermodels
 from autograder.classroom import Classroom, require_nbgrader
 from autograder.course import Course, Lesson
 from autograder.errors import ClassroomError
@@ -150,14 +150,12 @@ class Rows:
 
     def students(self) -> list[Any]:
         """All students, sorted by id."""
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         return list(self._session.query(api.Student).order_by(api.Student.id))
 
     def register(self, students: Iterable[Student]) -> None:
         """Adds students, and the names and addresses that are given."""
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         with self._session.begin():
             known = {row.id: row for row in self._session.query(api.Student)}
             for student in students:
@@ -171,8 +169,7 @@ class Rows:
 
     def scores(self, lesson: str) -> dict[str, dict[str, Any]]:
         """By student: the sum of scores, the cells that wait for a person, and how late the hand-in came."""
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         cells = self._cells(lesson)
         names = {cell.id: name for name, cell in cells.grade.items()}
         found: dict[str, dict[str, Any]] = {}
@@ -197,8 +194,7 @@ class Rows:
 
     def people(self, lesson: str) -> dict[str, dict[str, dict[str, Any]]]:
         """By student and cell: the score that a person gave, the comment, and whether the cell still waits."""
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         cells = self._cells(lesson)
         names = {cell.id: name for name, cell in cells.grade.items()}
         names |= {cell: name for name, cell in cells.solution.items()}
@@ -251,8 +247,7 @@ class Rows:
 
     def _students(self, cells: Cells) -> dict[str, str]:
         """The students of a lesson, by the id of their notebook."""
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         return dict(
             self._session.query(api.SubmittedNotebook.id, api.SubmittedAssignment.student_id)
             .join(api.SubmittedAssignment, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
@@ -261,8 +256,7 @@ class Rows:
         )
 
     def _suggested(self, course: Course, lesson: Lesson) -> Iterator[tuple[Suggestion, Any]]:
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         cells = self._cells(lesson.id)
         items = _items(course, lesson, cells)
         students = self._students(cells)
@@ -279,8 +273,7 @@ class Rows:
             return Saving(self._session, course, lesson, self._cells(lesson.id)).save(entries)
 
     def _grades(self, notebooks: Iterable[str]) -> Iterator[Any]:
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         columns = (
             api.Grade.notebook_id,
             api.Grade.cell_id,
@@ -295,8 +288,7 @@ class Rows:
                 yield row
 
     def _cells(self, lesson: str) -> Cells:
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         found = (
             self._session.query(api.Assignment, api.Notebook)
             .join(api.Notebook, api.Notebook.assignment_id == api.Assignment.id)

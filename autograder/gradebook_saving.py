@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from autograder import gradebook_answers, lateness
+from autograder import gradebook_answers, lateness, nbgradermodels
 from autograder.course import Course, Lesson
 from autograder.notebooks import graded_cell
 from autograder.report import ItemReport, Report
@@ -104,8 +104,7 @@ class Saving:
         return changes
 
     def _add_students(self, entries: Sequence[Entry]) -> None:
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         known = {row.id for row in self._session.query(api.Student.id)}
         new = {entry.student for entry in entries} - known
         self._session.add_all(api.Student(id=student) for student in sorted(new))
@@ -113,8 +112,7 @@ class Saving:
 
     def _notebooks(self, entries: Sequence[Entry]) -> dict[str, Any]:
         """By student the row of the submitted notebook, made if need be; times and extensions are brought up to date."""
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         assignments = {
             row.student_id: row
             for row in self._session.query(api.SubmittedAssignment).filter_by(
@@ -157,8 +155,7 @@ class Saving:
             assignment.extension = _as_utc(due) - self._cells.duedate
 
     def _rows(self, model: str, notebooks: Iterable[Any]) -> dict[tuple[str, str], Any]:
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         wanted = {notebook.id for notebook in notebooks}
         found = (
             self._session.query(getattr(api, model))
@@ -174,8 +171,7 @@ class Saving:
         grades: dict[tuple[str, str], Any],
         seen: Mapping[Key, Seen],
     ) -> Iterator[Change]:
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         for item in entry.report.items:
             name = graded_cell(self._course, item.id)
             place = (notebook.id, self._cells.grade[name].id)
@@ -206,8 +202,7 @@ class Saving:
         return changed
 
     def _save_comments(self, entry: Entry, notebook: Any, comments: dict[tuple[str, str], Any]) -> None:
-        from nbgrader import api
-
+        api = nbgradermodels.api()
         notes = {item.id: item.suggested.note for item in entry.report.items if item.suggested}
         for name, cell in self._cells.solution.items():
             row = comments.get((notebook.id, cell))

@@ -8,6 +8,7 @@ uses, so that both roads end in the same rows.
 from __future__ import annotations
 
 import atexit
+import json
 import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -31,7 +32,7 @@ from traitlets import Unicode
 from autograder import gradebook, lateness
 from autograder.classroom import Classroom
 from autograder.course import DECIDING, Course, Lesson, read_course
-from autograder.hand_backs import hand_back
+from autograder.hand_backs import shown
 from autograder.report import Report
 from autograder.submissions import Submission, read_handin
 
@@ -113,7 +114,7 @@ class RestoreCells(InCourse):
         course, lesson = found
         submission = self.submission(course, lesson, resources)
         empty = Report(submission.student, lesson.id, ())
-        return _as_node(hand_back(course, lesson, submission, empty).notebook), resources
+        return _as_node(shown(course, lesson, submission, empty)), resources
 
 
 class RunChecks(InCourse):
@@ -128,7 +129,7 @@ class RunChecks(InCourse):
         room = self.room(resources)
         report = gradebook.taught(course, room, submission, _shared.grade(course, submission, room.kept))
         resources["autograde"] = (submission, report)
-        return _as_node(hand_back(course, lesson, submission, report).notebook), resources
+        return _as_node(shown(course, lesson, submission, report)), resources
 
 
 class SaveReport(InCourse, SaveAutoGrades):  # type: ignore[misc]
@@ -165,8 +166,8 @@ class LatePenalties(InCourse, AssignLatePenalties):  # type: ignore[misc]
         return AssignLatePenalties.preprocess(self, nb, resources)
 
 
-def _as_node(notebook: str) -> Any:
-    return nbformat.reads(notebook, as_version=4)
+def _as_node(notebook: dict[str, Any]) -> Any:
+    return nbformat.reads(json.dumps(notebook), as_version=4)
 
 
 def _course(root: Path) -> Course:

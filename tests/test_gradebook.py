@@ -119,6 +119,37 @@ def test_writing_twice_changes_nothing(tiny: Course, room: Path) -> None:
     assert (room / "autograded" / "ann" / "averages" / "averages.ipynb").read_bytes() == notebook
 
 
+@pytest.mark.parametrize("change", ["points", "an answer", "an output", "a cut file", "no file"])
+def test_a_graded_notebook_is_made_again_when_anything_has_changed_and_only_then(
+    tiny: Course, room: Path, change: str
+) -> None:
+    answers = rooms.all_right(tiny, "averages")
+    handed_in = rooms.hand_in(room, "ann", "averages", answers)
+    rooms.hand_in(room, "ben", "averages", answers)
+    grade(tiny, room, {})
+    ann, ben = (room / "autograded" / name / "averages" / "averages.ipynb" for name in ("ann", "ben"))
+    whole, untouched = ann.read_bytes(), ben.stat().st_ino
+
+    match change:
+        case "an answer":
+            rooms.hand_in(room, "ann", "averages", answers | {"why_smooth": "Because of the noise."})
+        case "an output":
+            content = json.loads(handed_in.read_text("utf-8"))
+            code = next(cell for cell in content["cells"] if cell["cell_type"] == "code")
+            code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["printed at home"]}]
+            handed_in.write_text(json.dumps(content), "utf-8")
+        case "a cut file":
+            ann.write_bytes(whole[:-300])
+        case "no file":
+            ann.unlink()
+    grade(tiny, room, {"moving_average": 3} if change == "points" else {})
+
+    as_before = change in ("a cut file", "no file")
+    assert (ann.read_bytes() == whole) == as_before
+    if change != "points":  # that takes them from everybody
+        assert ben.stat().st_ino == untouched
+
+
 def test_changes_after_a_regrade_are_told(tiny: Course, room: Path) -> None:
     """Who, where, from what to what."""
     rooms.hand_in(room, "ann", "averages", rooms.all_right(tiny, "averages"))

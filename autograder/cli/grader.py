@@ -109,18 +109,19 @@ def grade(
     LMS made; with --lesson these go into the classroom as if they had been collected. Exit status 1 means: graded, and some hand-ins
     were missing or unreadable, crashed, or could not be graded; they are named.
     """
-    _known_lessons(context, lessons)
-    if source is not None:
-        archive = download.Download(inbox, source, **reading)
-        intake = Intake(*download.take_in(context, archive, classroom, out, lessons, students, force=force))
-    else:
-        intake = _find(context, inbox, classroom, out, lessons, students)
-    _require_gradebook(context, intake)
-    if unsafe:
-        context.warn(UNSAFE)
-    pool = pools.chosen(context, jobs=jobs, scheduler=scheduler, cluster=cluster, unsafe=unsafe)
-    started = time.monotonic()
-    graded = run_intake(context, intake, pool, force=force)
+    with pools.chosen(context, jobs=jobs, scheduler=scheduler, cluster=cluster, unsafe=unsafe) as pool:
+        _known_lessons(context, lessons)
+        if source is not None:
+            archive = download.Download(inbox, source, **reading)
+            found = download.take_in(context, archive, classroom, out, lessons, students, force=force)
+            intake = Intake(*found)
+        else:
+            intake = _find(context, inbox, classroom, out, lessons, students)
+        _require_gradebook(context, intake)
+        if unsafe:
+            context.warn(UNSAFE)
+        started = time.monotonic()
+        graded = run_intake(context, intake, pool, force=force)
     written = _fill_gradebook(context, intake.classroom, graded) if intake.classroom and graded else None
     show_table(context, [done.report for done in graded])
     regrades.show(context, graded, written)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,10 +36,14 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+@contextmanager
 def chosen(
     context: Context, *, jobs: int | None, scheduler: str | None, cluster: str | None, unsafe: bool
-) -> Executor:
-    """The executor that the options ask for; raises AutogradeError if they contradict each other."""
+) -> Iterator[Executor]:
+    """The executor that the options ask for; raises AutogradeError if they contradict each other.
+
+    On this machine a checker and its sandbox are started at once, while the hand-ins are still being read.
+    """
     from autograder import executors
 
     given = [
@@ -50,12 +55,15 @@ def chosen(
         raise AutogradeError(
             f"{' and '.join(given)} cannot be used together", "name one place where to grade"
         )
-    course = context.course
     if scheduler or cluster:
         from autograder.cluster import DaskCluster
 
-        return DaskCluster(course, scheduler or "", local=_workers(cluster) if cluster else 0, unsafe=unsafe)
-    return executors.LocalPool(course.root, jobs or executors.cores(), unsafe=unsafe)
+        local = _workers(cluster) if cluster else 0
+        yield DaskCluster(context.course, scheduler or "", local=local, unsafe=unsafe)
+        return
+    with executors.LocalPool(context.root, jobs or executors.cores(), unsafe=unsafe) as pool:
+        pool.warm()
+        yield pool
 
 
 def _workers(cluster: str) -> int:
