@@ -121,7 +121,14 @@ def are_alike(first: Aspect | None, second: Aspect | None) -> bool:
 
 def differences(behaviour: Behaviour, other: Behaviour) -> frozenset[str]:
     """The aspects in which the two differ, those that only one of them has among them."""
+    return frozenset(_differing(behaviour, other))
+
+
+def behave_alike(behaviour: Behaviour, other: Behaviour) -> bool:
+    """Whether the two differ in nothing; the first difference ends the comparison."""
+    return next(_differing(behaviour, other), None) is None
+
+
+def _differing(behaviour: Behaviour, other: Behaviour) -> Iterator[str]:
     here, there = behaviour.aspects, other.aspects
-    return frozenset(
-        key for key in here.keys() | there.keys() if not are_alike(here.get(key), there.get(key))
-    )
+    return (key for key in here.keys() | there.keys() if not are_alike(here.get(key), there.get(key)))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.behaviour import behaviour_of, differences
+from autograder.behaviour import behave_alike, behaviour_of
 from autograder.checking import CheckOutcome, Run
 from autograder.checks import Check
 from autograder.course import Course
@@ -213,11 +213,7 @@ def _same_behaviour(verified: Verified, library: Library) -> Iterator[Problem]:
     """Two files that no input of ours tells apart are one mistake under two names."""
     for number, known in enumerate(library.mistakes):
         for other in library.mistakes[:number]:
-            if (
-                known.wrong
-                and known.wrong == other.wrong
-                and not differences(known.behaviour, other.behaviour)
-            ):
+            if known.wrong and known.wrong == other.wrong and behave_alike(known.behaviour, other.behaviour):
                 message = f"behaves like `{other.name}` on everything that was tried"
                 hint = "delete one of them, or add to the probe what tells them apart"
                 yield Problem(Place(known.name), message, "mistake-repeated", hint)
