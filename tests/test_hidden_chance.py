@@ -94,13 +94,30 @@ def test_bounds_of_the_measures_lie_far_above_all_that_chance_does(chance):
         assert values.max() < mean + 0.6 * chance.SIGMAS * deviation, name
 
 
-def test_counts_of_fine_places_stay_far_inside_their_bounds(chance):
-    """Over many runs the rarest and the commonest place of a row are well between LEAST and MOST."""
+def test_orders_that_are_drawn_evenly_stay_far_below_their_bounds(hidden):
+    """Over thousands of runs neither the spread of single orders nor that of pairs comes near its bound."""
+    orders = hidden("orders")
     rng = np.random.default_rng(7)
-    orders = rng.permuted(np.tile(np.arange(chance.FEW_ROWS), (3000, chance.FEW_EPOCHS, 1)), axis=2)
-    counts = [np.sum(orders == row, axis=1) for row in range(chance.FEW_ROWS)]
-    assert chance.LEAST + 3 < np.min(counts)
-    assert chance.MOST - 8 > np.max(counts)
+    runs = rng.integers(len(orders.ORDERS), size=(3000, orders.EPOCHS)).tolist()
+    assert max(map(orders.uneven, runs)) < 0.7 * orders.UNEVEN
+    assert max(map(orders.serial, runs)) < 0.8 * orders.SERIAL
+
+
+def test_orders_that_are_not_chance_lie_far_above_a_bound(hidden):
+    """Sorting whole numbers below n leaves ties in file order; going on from the last order with one swap remembers it."""
+    orders = hidden("orders")
+    rng = np.random.default_rng(8)
+    names = {order: number for number, order in enumerate(orders.ORDERS)}
+    for _ in range(SOME):
+        tied = [
+            tuple(np.argsort(rng.integers(3, size=3), kind="stable").tolist()) for _ in range(orders.EPOCHS)
+        ]
+        assert orders.uneven([names[order] for order in tied]) > 1.2 * orders.UNEVEN
+        deck, swapped = [0, 1, 2], []
+        for i, j in rng.integers(3, size=(orders.EPOCHS, 2)).tolist():
+            deck[i], deck[j] = deck[j], deck[i]
+            swapped.append(names[tuple(deck)])
+        assert orders.serial(swapped) > 1.2 * orders.SERIAL
 
 
 def swapped_with_any(rng: np.random.Generator, before: Any) -> Any:

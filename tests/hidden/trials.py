@@ -279,7 +279,7 @@ def _itself(w: Any) -> Array:
 # Where a run ends early, whatever its tolerance: the gradients, or the steps, are far below any that is in use.
 
 
-def ends_early(run: Callable[..., Call | Fault]) -> dict[str, Any]:
+def ends_early(run: Callable[..., Call | Fault], n_steps: int = 12) -> dict[str, Any]:
     """Where the run ends before its last step; `run` is called with a gradient, a start, a learning rate, and steps."""
     trials = {
         "small gradient": (plane(1e-13, 1e-13), 1e11),
@@ -288,7 +288,7 @@ def ends_early(run: Callable[..., Call | Fault]) -> dict[str, Any]:
         "entries that cancel": (plane(40, -40), 0.1),
     }
     return {
-        kind: _ending(run(gradient, np.ones(2), rate, 12), 12, moving=kind != "no gradient")
+        kind: _ending(run(gradient, np.ones(2), rate, n_steps), n_steps, moving=kind != "no gradient")
         for kind, (gradient, rate) in trials.items()
     }
 

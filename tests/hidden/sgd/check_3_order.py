@@ -9,8 +9,10 @@ from itertools import combinations
 
 import chance
 import numpy as np
+import orders
 from batches import TRAININGS, Data, train, trained
-from expect import describe, identical, numbers
+from expect import describe, identical
+from expect import numbers as read
 
 from autograder import check
 
@@ -37,21 +39,23 @@ def test_new_order(submission):
 
 
 @check(points=1, hint="`rng.permutation(len(X))` draws each order with the same chance, whatever came before")
-def test_every_order(submission):
+def test_every_order(submission, problems):
     """gives each row the same chance of each place, and of each company"""
-    # chance.py says why a right implementation fails less than once in a million runs.
-    training = train(submission, Data(chance.FEW_ROWS), 1e-3, 2, chance.FEW_EPOCHS, seed=7)
-    whole = [order for order in training.orders() if len(set(order)) == len(order) == chance.FEW_ROWS]
-    last = np.bincount([order[-1] for order in whole], minlength=chance.FEW_ROWS)
-    uneven = last[(last < chance.LEAST) | (last > chance.MOST)]
-    assert len(whole) < chance.FEW_EPOCHS or not uneven.size, (
-        f"{training.kind}, {chance.FEW_EPOCHS} epochs: some row is the last one {uneven[0]} times; "
-        f"about {chance.FEW_EPOCHS // chance.FEW_ROWS} times would be even"
-    )
+    # orders.py and chance.py say why a right implementation fails less than once in a million runs.
+    numbers = orders.drawn(submission, problems["least_squares"].gradient)
+    if numbers is not None:
+        counts = np.bincount(numbers, minlength=len(orders.ORDERS))
+        assert orders.uneven(numbers) <= orders.UNEVEN, (
+            f"3 rows, batch_size=1, {orders.EPOCHS} epochs: one of the six orders came {np.min(counts)} times and another "
+            f"one {np.max(counts)} times; about {orders.EPOCHS // len(orders.ORDERS)} times each would be even"
+        )
+        assert orders.serial(numbers) <= orders.SERIAL, (
+            f"3 rows, batch_size=1, {orders.EPOCHS} epochs: the order of an epoch depends on that of the epoch before"
+        )
 
     if len(trained(submission, TRAININGS[0][1]).steps) > MANY:
         return  # a call for each row takes too long here; that the batches are too small is the matter of another check
-    training = train(submission, Data(chance.ROWS), 1e-3, chance.SIZE, chance.EPOCHS, seed=8)
+    training = trained(submission, chance.TRAINING)
     batch_of_row = chance.batch_numbers(training.orders())
     if len(batch_of_row) < chance.EPOCHS:
         return  # some rows are missing, which another check says
@@ -77,7 +81,7 @@ def test_rng(submission):
     """draws from `rng` alone: the same seed gives the same result, another seed another order"""
     data = Data(23)
     first = train(submission, data, 0.05, 5, 2, seed=11)
-    numbers(first.value)
+    read(first.value)
     other = train(submission, data, 0.05, 5, 2, seed=12)
     again = train(submission, data, 0.05, 5, 2, seed=11)
     untouched = submission.last.global_random_untouched

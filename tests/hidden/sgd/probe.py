@@ -6,13 +6,15 @@ orders have in common, the steps with one batch of all rows, and each step in pr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import chance
 import numpy as np
-from batches import UNKNOWN, Data, Training, train
+import orders
+from batches import TRAININGS, UNKNOWN, Data, Training, train, trained
 from expect import Array
 from replay import steps_of
 from trials import digits, ends_early, fault, fits, forms, pattern, settled, walk
@@ -31,18 +33,12 @@ ROWS = np.array(
     ]
 )
 TARGETS = np.array([1.0, -0.5, 2.0, 0.0, 1.5, -1.0])
-SIZES = ((40, 8), (11, 4), (12, 4), (9, 4), (13, 5), (6, 1), (5, 8), (1, 3))
-STEPS = {
-    "steps": (11, 4, 3, 0.05, 1.0),
-    "steps with another learning rate": (11, 4, 3, 0.02, 1.0),
-    "steps in steep places": (11, 4, 2, 1e-6, 300.0),
-    "steps in flat places": (11, 4, 2, 1e8, 1e-5),
-}
+ROWS_BEYOND = ((40, 8, 1), (12, 5, 3), (5, 8, 3), (1, 3, 3))
+"""Rows, batch size and epochs, besides those of TRAININGS."""
 
 
 def probe(submission: Any, problems: Any) -> dict[str, Any]:
     """The form of the result, the batches, the orders, and the steps."""
-    del problems
 
     def run(gradient: Any, start: Any, rate: float, n_epochs: int) -> Any:
         """A run with one batch of all rows in each epoch and a gradient that does not look at them."""
@@ -55,76 +51,149 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
 
     form = forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps))
     del form["a gradient in the same array"]  # right implementations may ask again before they take the step
-    besides = {
+    trainings = {name: _kept(submission, settings) for name, settings in TRAININGS}
+    batches = {_sizes_of(*settings[:2]): _batches(trainings[name]) for name, settings in TRAININGS} | {
+        _sizes_of(n_rows, size): _batches(_train(submission, Data(n_rows), 0.05, size, n_epochs))
+        for n_rows, size, n_epochs in ROWS_BEYOND
+    }
+    rest = {
         **form,
-        **ends_early(run),
-        **{
-            f"{n_rows} rows in batches of {size}": _batches(submission, n_rows, size)
-            for n_rows, size in SIZES
-        },
+        **ends_early(run, 6),
         "an intercept": _intercept(submission),
-        **_orders(submission),
-        **_generator(submission),
-        "rows of the result": _rows(submission),
+        "orders one after the other": _sequence(trainings["rows of ordinary size"]),
+        "orders of three rows": _places(submission, problems),
+        "orders beside chance": _crowd(submission, trainings["rows of ordinary size"]),
+        **_generator(submission, problems),
+        "rows of the result": _rows(trainings["rows of ordinary size"]),
         "arguments after the call": _unchanged(submission),
     }
-    steps = {name: _steps(submission, *settings) for name, settings in STEPS.items()}
-    return {
-        **besides,
-        **steps,
+    steps = {f"steps with {name}": _steps(trainings[name]) for name in STEPS}
+    walks = {
         "one batch of all rows": _walk(submission, 12, 0.2),
         "one batch of all rows, another learning rate": _walk(submission, 3, 0.05),
-        "kinds": _kinds(steps, besides),
+    }
+    return {
+        **rest,
+        **{name: [found.sizes, found.wrong] for name, found in batches.items()},
+        **steps,
+        **walks,
+        "kinds": _kinds(steps, batches, rest),
     }
 
 
-def _kinds(steps: dict[str, Any], besides: dict[str, Any]) -> Any:
-    """Of what kind the steps are, constants left out, beside all that is no number; None where nothing is known."""
-    words = []
-    for found in steps.values():
-        match found:
-            case ["along", factors]:
-                word = pattern(np.abs(factors)) + (", uphill" if np.all(factors < 0) else "")
-                words.append("" if "changing" in word else word)
-            case ["off", [str(word), *_]] | ["off", str(word)]:
-                words.append("" if word == "other" else word)
-            case _:
-                return None
-    return [words, besides] if all(words) else None
+STEPS = ("rows of ordinary size", "many epochs", "one batch of all rows", "a steep loss", "a flat loss")
 
 
-def _train(
-    submission: Any, data: Data, rate: float, size: int, n_epochs: int, seed: int = 5
-) -> Training | str:
+def _sizes_of(n_rows: int, size: int) -> str:
+    return f"{n_rows} rows in batches of {size}"
+
+
+def _kinds(steps: dict[str, Any], batches: dict[str, Any], rest: dict[str, Any]) -> Any:
+    """Of what kind steps and batches are, constants left out, beside all that is no number; None where nothing is known."""
+    words = [_word_for(found) for found in steps.values()]
+    sizes = sorted({found.word for found in batches.values()} - {""})
+    wrong = sorted({word for found in batches.values() for word, _ in found.wrong})
+    if sizes or wrong:
+        return ["batches", sizes, wrong, rest["orders of three rows"]]
+    if not all(words):
+        return None
+    if set(words) != {"right"}:
+        words = sorted(set(words) - {"right"})
+    # What a batch of one row or the end of a run changes is a matter of the constant.
+    return [words, {name: found for name, found in rest.items() if name not in LOOSE}]
+
+
+LOOSE = ("rows of the result", "small step", "entries that cancel", "last row", "another seed")
+
+
+def _word_for(found: Any) -> str:
+    match found:
+        case ["along", factors]:
+            told = pattern(np.abs(factors))
+            if told == "one factor":
+                told += ", shorter" if abs(factors[0]) < 1 else ", longer"
+            return "" if told == "changing" else told + (", uphill" if np.all(factors < 0) else "")
+        case ["off", [str(word), *_]] | ["off", str(word)]:
+            return "" if word == "other" else word
+    return ""
+
+
+def _kept(submission: Any, settings: Any) -> Training | str:
+    """The training that the checks look at too, or a word for what came instead."""
+    return _attempt(lambda: trained(submission, settings))
+
+
+def _train(submission: Any, data: Data, rate: float, size: int, n_epochs: int) -> Training | str:
     """A training, or a word for what came instead."""
+    return _attempt(lambda: train(submission, data, rate, size, n_epochs, 5))
+
+
+def _attempt(make: Callable[[], Training]) -> Training | str:
     try:
-        return train(submission, data, rate, size, n_epochs, seed)
+        return make()
     except Fault as error:
         return fault(error)
     except AssertionError:
         return "no call"
 
 
-def _batches(submission: Any, n_rows: int, size: int) -> Any:
-    """The sizes of the batches, and what is wrong with the rows in them, over several epochs."""
-    training = _train(submission, Data(n_rows), 0.05, size, 8)
+@dataclass(frozen=True)
+class Batches:
+    """The sizes of the batches, what is wrong with the rows in them, and the sizes in a word."""
+
+    sizes: Any
+    wrong: list[tuple[str, Any]]
+    word: str
+
+
+def _batches(training: Training | str) -> Batches:
     if isinstance(training, str):
-        return training
-    steps, orders = training.steps, training.orders()
+        return Batches(training, [], training)
+    steps, orders, n_rows = training.steps, training.orders(), training.data.n_rows
     own = [[row for row in order if row != UNKNOWN] for order in orders]
     used = {frozenset(order) for order in own}
-    within = any(len(set(step.rows)) < len(step.rows) for step in steps)
+    epochs = [[len(step.rows) for step in epoch] for epoch in training.epochs()]
     wrong = {
         "unknown rows": any(UNKNOWN in order for order in orders),
         "rows missing in an epoch": any(len(set(order)) < n_rows for order in own),
         "rows used again in an epoch": any(len(set(order)) < len(order) for order in own),
-        "rows used again in a batch": within,
+        "rows used again in a batch": any(len(set(step.rows)) < len(step.rows) for step in steps),
         # With rows left out at random it is chance which of them never come.
-        "rows never used": sorted(set(range(n_rows)) - set(*used)) if len(used) == 1 else [],
+        "rows never used": sorted(set(range(n_rows)) - set(*used)) if len(used) == 1 and len(own) > 1 else [],
         "not in pairs": _apart(training),
         "form": sorted({_word(step.form) for step in steps if step.form}),
+        "a smaller batch before the last": any(
+            min(sizes) < sizes[-1] and sorted(sizes)[1:2] == [training.batch_size]
+            for sizes in epochs
+            if sizes
+        ),
     }
-    return [[len(step.rows) for step in steps], [[name, value] for name, value in wrong.items() if value]]
+    # Where the smaller one comes may be chance.
+    sizes = [sorted(sizes, reverse=True) for sizes in epochs]
+    return Batches(
+        sizes, [(name, value) for name, value in wrong.items() if value], _size_word(training, epochs)
+    )
+
+
+def _size_word(training: Training, epochs: list[list[int]]) -> str:
+    """What the sizes are, if not batch_size and what is left."""
+    n_rows, size = training.data.n_rows, training.batch_size
+    whole, left = divmod(n_rows, size)
+    told = {tuple(sizes) for sizes in epochs}
+    if told <= {(size,) * whole + (left,) * (left > 0)}:
+        return ""
+    first = {sizes[0] for sizes in told if sizes}
+    words = {
+        n_rows: "all rows",
+        size: "another last batch",
+        1: "single rows",
+        size - 1: "one less",
+        size + 1: "one more",
+    }
+    if len(first) != 1:
+        return "other sizes"
+    number = first.pop()
+    return words.get(number, "larger" if number > size else "smaller")
 
 
 def _apart(training: Training) -> str:
@@ -156,17 +225,8 @@ def _shape(value: Any) -> Any:
     return list(value.shape) if isinstance(value, np.ndarray) else type(value).__name__
 
 
-def _orders(submission: Any) -> dict[str, Any]:
-    """What the orders have in common, whatever they are."""
-    return {
-        "orders one after the other": _sequence(submission),
-        "places of the rows": _places(submission),
-        "orders beside chance": _crowd(submission),
-    }
-
-
-def _sequence(submission: Any) -> Any:
-    training = _train(submission, Data(23), 0.05, 5, 5)
+def _sequence(training: Training | str) -> Any:
+    """Which epochs repeat one before, turn it over, or take the rows as they stand."""
     if isinstance(training, str):
         return training
     orders, groups = training.orders(), training.groups()
@@ -184,25 +244,27 @@ def _blocks(order: Sequence[int]) -> frozenset[frozenset[int]]:
     return frozenset(frozenset(order[i : i + 5]) for i in range(0, len(order), 5))
 
 
-def _places(submission: Any) -> Any:
-    """For five rows and their places in the epoch: never, sometimes or always."""
-    training = _train(submission, Data(5), 1e-3, 1, 60)
-    if isinstance(training, str):
-        return training
-    orders = np.array([order for order in training.orders() if sorted(order) == list(range(5))], dtype=int)
-    if len(orders) < 60:
+def _places(submission: Any, problems: Any) -> Any:
+    """Which orders of three rows come, where it is not all of them, and what is wrong with how often they come."""
+    try:
+        numbers = orders.drawn(submission, problems["least_squares"].gradient)
+    except Fault as error:
+        return fault(error)
+    if numbers is None:
         return "not whole"
-    counts = np.array([np.sum(orders == row, axis=0) for row in range(5)])
-    return ["".join("-" if n == 0 else "x" if n == 60 else "." for n in row) for row in counts.tolist()]
+    found = sorted({orders.ORDERS[number] for number in numbers})
+    return [
+        "all" if len(found) == len(orders.ORDERS) else found,
+        "uneven" if orders.uneven(numbers) > orders.UNEVEN else "",
+        "one depends on the other" if orders.serial(numbers) > orders.SERIAL else "",
+    ]
 
 
-def _crowd(submission: Any) -> Any:
+def _crowd(submission: Any, usual: Training | str) -> Any:
     """What is uneven about the orders of many rows; not tried where single rows are asked for, which takes too long."""
-    data = Data(40)
-    few = _train(submission, data, 1e-3, 8, 2)
-    if isinstance(few, str) or len(data.take_steps()) > 60:
+    if isinstance(usual, str) or len(usual.steps) > MANY:
         return "not tried"
-    training = _train(submission, Data(chance.ROWS), 1e-3, chance.SIZE, chance.EPOCHS)
+    training = _kept(submission, chance.TRAINING)
     if isinstance(training, str):
         return training
     numbers = chance.batch_numbers(training.orders())
@@ -217,11 +279,14 @@ def _crowd(submission: Any) -> Any:
     return [name for name, (value, usual) in measures.items() if chance.far_above(value, usual)]
 
 
-def _generator(submission: Any) -> dict[str, Any]:
+MANY = 40  # as in check_3_order.py
+
+
+def _generator(submission: Any, problems: Any) -> dict[str, Any]:
     """Whether the orders come from `rng`, told by the result with batches of one."""
+    data, gradient = Data(12), problems["least_squares"].gradient
     calls = [
-        submission.attempt("sgd", data.gradient, data.X, data.y, data.start, 0.05, 1, 2, Seed(seed))
-        for data in [Data(12)]
+        submission.attempt("sgd", gradient, data.X, data.y, data.start, 0.05, 1, 2, Seed(seed))
         for seed in (11, 12, 11)
     ]
     if not all(isinstance(call, Call) for call in calls):
@@ -245,11 +310,11 @@ def _close(first: Array, second: Array) -> bool:
     return first.shape == second.shape and bool(np.allclose(first, second, rtol=1e-9, atol=0, equal_nan=True))
 
 
-def _steps(submission: Any, n_rows: int, size: int, n_epochs: int, rate: float, scale: float) -> Any:
+def _steps(training: Training | str) -> Any:
     """Each step in proportion to the gradient of its batch, or in words where that is no proportion."""
-    training = _train(submission, Data(n_rows, 3, scale=scale), rate, size, n_epochs)
     if isinstance(training, str):
         return training
+    rate = training.rate
     points, slopes = training.points(), training.slopes()
     if len(points) < 3 or not np.all(np.isfinite(points)):
         return "no steps"
@@ -313,9 +378,8 @@ def _walk(submission: Any, n_epochs: int, rate: float) -> Any:
     return [digits(found.points, data.start), np.round(settled(found.points - found.points[0]), 9)]
 
 
-def _rows(submission: Any) -> Any:
+def _rows(training: Training | str) -> Any:
     """Which moment of the training each row of the result holds, by the number of the step; `None` where it is none."""
-    training = _train(submission, Data(23, 3), 0.2, 5, 12, seed=23)
     if isinstance(training, str):
         return training
     value = training.value

@@ -1,0 +1,73 @@
+"""Which order was drawn in each of many epochs, read off the result of a training that runs beside the student's code.
+
+With three rows and batches of one there are six orders, and each leads to a point of its own: no call of the gradient
+need be watched, so many epochs are cheap. Bounds: `uneven` is a chi-squared sum with 5 degrees of freedom, P(above 43) =
+4e-8; `serial` (Good's test of pairs) has 30, P(above 107) = 1e-10. tests/test_hidden_chance.py simulates both.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+from expect import Array
+
+from autograder.sandbox import Seed
+
+EPOCHS = 300
+ORDERS = tuple(permutations(range(3)))
+UNEVEN, SERIAL = 43.0, 107.0
+
+_X = np.array([[1.0, 0.4], [-0.6, 1.1], [0.5, -1.2]])
+_Y = np.array([2.0, -1.5, 1.0])
+_RATE = 0.3
+
+
+def drawn(submission: Any, gradient: Any) -> list[int] | None:
+    """The number of the order that was drawn in each epoch; None where the result does not tell. *gradient* is that of
+    `least_squares`. Done once for all that look at it."""
+    if "orders" not in submission.kept:
+        start = np.array([0.3, -0.2])
+        value = submission.sgd(gradient, _X.copy(), _Y.copy(), start, _RATE, 1, EPOCHS, Seed(7))
+        submission.kept["orders"] = _read(value)
+    found: list[int] | None = submission.kept["orders"]
+    return found
+
+
+def _read(value: Any) -> list[int] | None:
+    if not isinstance(value, np.ndarray) or value.shape != (EPOCHS + 1, 2) or value.dtype.kind not in "fiu":
+        return None
+    points = value.astype(float)
+    with np.errstate(all="ignore"):
+        apart = np.array(
+            [np.linalg.norm(_epoch(points[:-1], order) - points[1:], axis=1) for order in ORDERS]
+        )
+    nearest = np.argmin(apart, axis=0)
+    return nearest.tolist() if np.all(np.min(apart, axis=0) < 1e-5) else None
+
+
+def _epoch(points: Array, order: tuple[int, ...]) -> Array:
+    """Where an epoch in this order leads from each of *points*."""
+    for row in order:
+        missed = points @ _X[row] - _Y[row]
+        points = points - _RATE * missed[:, None] * _X[row]
+    return points
+
+
+def uneven(numbers: list[int]) -> float:
+    """How unevenly the orders are spread: the sum of (count - mean) ** 2 / mean."""
+    return _spread(np.bincount(numbers, minlength=len(ORDERS)))
+
+
+def serial(numbers: list[int]) -> float:
+    """How much the order of an epoch tells about the next one."""
+    pairs = np.zeros((len(ORDERS), len(ORDERS)))
+    # The last epoch is followed by the first, so that single orders and pairs are counted equally often.
+    np.add.at(pairs, (numbers, np.roll(numbers, -1)), 1)
+    return _spread(pairs.reshape(-1)) - uneven(numbers)
+
+
+def _spread(counts: Array) -> float:
+    mean = counts.sum() / counts.size
+    return float(np.sum((counts - mean) ** 2) / mean)
