@@ -25,7 +25,7 @@ class Lint:
 
 def lint(rubric: Rubric) -> list[Lint]:
     """Everything doubtful in *rubric*, in the order of the file."""
-    broken = [*_synonyms(rubric), *_patterns(rubric)]
+    broken = [*_synonyms(rubric), *_patterns(rubric), *_presumptions(rubric)]
     if broken:
         return broken  # what cannot be read cannot be tried out
     return [*_points(rubric), *_repeated(rubric), *_untried(rubric), *_examples(rubric)]
@@ -50,6 +50,16 @@ def _patterns(rubric: Rubric) -> Iterator[Lint]:
                         parse_pattern(text, rubric.synonyms)
                     except PatternError as error:
                         yield Lint(path, error.message, error.hint)
+
+
+def _presumptions(rubric: Rubric) -> Iterator[Lint]:
+    for number, concept in enumerate(rubric.concepts):
+        written = concept.presume.model_dump(exclude_none=True) if concept.presume else {}
+        for key, text in written.items():
+            try:
+                parse_pattern(text, rubric.synonyms)
+            except PatternError as error:
+                yield Lint(("concepts", number, "presume", key), error.message, error.hint)
 
 
 def _groups(rubric: Rubric) -> tuple[tuple[str, tuple[Statement, ...]], ...]:

@@ -5,7 +5,7 @@ Deterministic and without side effects: the same rubric and answer give the same
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,7 +17,7 @@ from autograder.freetext.matching import Condition, Match, Plain, Text, find_pla
 from autograder.freetext.presuming import find_presumed
 from autograder.freetext.reading import Reading, read
 from autograder.freetext.routes import Flag
-from autograder.freetext.rubric import Rubric
+from autograder.freetext.rubric import Concept, Rubric
 from autograder.freetext.suggestion import Finding, ItemState, ItemStatus, Span, Suggestion, answer_hash
 
 
@@ -169,7 +169,10 @@ class Matcher:
             "swapped": any(one.swapped for one in concepts),
             "misconception": any(one.claimed for one in case.misconceptions.values()),
             "doubtful": _is_doubtful(concepts) or (bool(evidence) and routes.disputes(reading)),
-            "weak": self._is_weak(case),
+            "weak": self._rests_on(case, lambda concept: range(len(concept.any), len(concept.patterns))),
+            "presumed": self._rests_on(
+                case, lambda concept: range(len(concept.patterns), len(concept.patterns) + 1)
+            ),
             "figurative": routes.is_figurative(reading) or self._lacks_terms(case),
             "other_subject": not self._all_found(case) and self._names_others(case, evidence),
             "half_said": self._half_said(case),
@@ -188,10 +191,10 @@ class Matcher:
             ),
         ]
 
-    def _is_weak(self, case: _Case) -> bool:
-        """Whether a concept was found by nothing but weak phrasings."""
+    def _rests_on(self, case: _Case, numbers: Callable[[Concept], Collection[int]]) -> bool:
+        """Whether the surest of what speaks for a concept is one of those patterns."""
         return any(
-            judged.claimed and all(number >= len(concept.any) for number, _ in judged.claimed)
+            judged.claimed and min(number for number, _ in judged.claimed) in numbers(concept)
             for concept in self.rubric.concepts
             for judged in (case.concepts[concept.id],)
         )

@@ -51,6 +51,7 @@ _MESSAGES = {
     "swapped": "gives the effect of a large value to a small one, or the other way round",
     "misconception": "seems to hold a misconception",
     "weak": "was credited for words that only often mean what the rubric asks for",
+    "presumed": "was credited for a condition of which it says something that could not be read",
     "figurative": "speaks in a picture or a comparison",
     "doubtful": "a negation or a contradiction stands near what was credited",
     "other_subject": "speaks of another subject, too; what is said of that does not count",

@@ -94,9 +94,8 @@ class Statement(_Model):
 class Presumption(_Model):
     """A condition of which something is said that no pattern reads: "too big and it zorbles".
 
-    Who names the condition usually knows what comes of it. What is said of it ends where a word of `unless` stands, and
-    counts only behind a "but" if it holds a word of `harmless` ("too big is better"). Said of a word in `aside`, it is no
-    condition.
+    Who names the condition usually knows what comes of it. What is said of it ends where a word of `unless` stands; behind
+    a word of `harmless` nothing counts, up to a "but" ("too big is better"). Said of a word in `aside`, it is no condition.
     """
 
     when: SlotText
