@@ -165,7 +165,7 @@ def listed_words(reading: Reading) -> frozenset[int]:
     for row in _sentences(reading):
         small = [number for number in row if words[number].text in FUNCTION_WORDS]
         terms = not small and len({words[number].clause for number in row}) >= 5
-        if terms or (len(row) >= 8 and len(small) < 0.12 * len(row)):
+        if terms or (len(row) >= 8 and not small) or (len(row) >= 12 and len(small) < 0.12 * len(row)):
             found.update(row)
         ends = [row.start - 1, *small, row.stop]
         for before, after in itertools.pairwise(ends):
