@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.child.wire import Opaque
+from autograder.child.wire import Opaque, WireError
 from autograder.content import MIB, Limits
 from autograder.sandbox import (
     Callback,
@@ -193,6 +193,24 @@ def test_a_method_of_a_public_dataclass_runs_beside_the_code_with_the_numbers_th
     assert call.value[0] == "problems"
     assert np.array_equal(call.value[1:], [[0.5, 1.5], [-0.5, -1.5]])
     assert call.inputs_unchanged
+
+
+def test_a_public_object_travels_once_to_each_child(sandbox: Sandbox) -> None:
+    """A child that was replaced knows nothing of what the one before it was given."""
+    bowl = public_names(sandbox)["Bowl"](np.array([1.0, 3.0]), 0.5)
+    source = "import os\nimport numpy as np\ndef f(g): return g(np.ones(2))\ndef ends(g): os._exit(1)"
+    with sandbox.open([Cell("a.py", source)]) as child:
+        for _ in range(2):
+            assert np.array_equal(child.call("f", [bowl.gradient], {}, seconds=1).value, [0.5, 1.5])
+        with pytest.raises(Exited):
+            child.call("ends", [bowl.gradient], {}, seconds=1)
+        with pytest.raises(WireError):
+            child.call(
+                "f", [public_names(sandbox)["Bowl"](np.ones(2), 1.0).gradient, [2**5000]], {}, seconds=1
+            )
+        other = public_names(sandbox)["Bowl"](np.array([2.0, 2.0]), 0.0)
+        for made, expected in ((bowl, [0.5, 1.5]), (other, [2, 2]), (bowl, [0.5, 1.5])):
+            assert np.array_equal(child.call("f", [made.gradient], {}, seconds=1).value, expected)
 
 
 def test_a_method_of_anything_else_is_served_by_us(sandbox: Sandbox) -> None:

@@ -130,6 +130,9 @@ class Harness:
         self._printed = Printed(output)
         self._notebook = Notebook()
         self._known: dict[int, tuple[Any, Sequence[Any]]] = {}
+        self._owners: dict[
+            int, Any
+        ] = {}  # what was made of the problems file's classes, by our number for it
         self._random: Any = None  # the generators' state after the last call, which is that before the next
         sys.stdout = sys.stderr = self._printed
         sys.stdin = io.StringIO()
@@ -207,8 +210,11 @@ class Harness:
                 made = Served(self._line, which, returns)
             case [wire.NAMED, str(name)]:
                 made = getattr(self._problems, name)
-            case [wire.METHOD, str(kind), str(name), *fields]:
-                made = getattr(getattr(self._problems, kind)(*fields), name)
+            case [wire.METHOD, int(number), str(name), str(kind), *fields]:
+                self._owners[number] = getattr(self._problems, kind)(*fields)
+                made = getattr(self._owners[number], name)
+            case [wire.METHOD, int(number), str(name)]:
+                made = getattr(self._owners[number], name)
             case _:
                 raise wire.WireError("no message: a tag that means nothing here")
         self._known[id(made)] = (made, tree)

@@ -53,6 +53,9 @@ _DTYPES: Mapping[str, np.dtype] = {
 """The types of arrays that travel, by the names that `pack` writes."""
 
 _FLOAT64 = np.dtype("<f8")
+_AS_IT_IS = frozenset({bool, float, str, bytes})
+_PLAIN = frozenset({int, list, tuple, dict})
+"""Types that can have no meaning of their own, so that most values are packed without asking for one."""
 
 
 class WireError(Exception):
@@ -116,8 +119,11 @@ class _Packer:
             raise WireError(
                 "the value is nested too deeply" if depth > MAX_DEPTH else "the value has too many parts"
             )
-        if value is None or type(value) in (bool, float, str, bytes):
+        kind = type(value)
+        if value is None or kind in _AS_IT_IS:
             return value
+        if kind in _PLAIN:
+            return self._other(value, depth)
         if isinstance(value, np.ndarray):
             return self._array(value, depth)
         if isinstance(value, np.generic):

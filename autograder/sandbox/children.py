@@ -12,7 +12,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -58,10 +58,11 @@ _REFUSALS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError
 
 @dataclass
 class _Live:
-    """A running child."""
+    """A running child. `owners` are the objects of which it has a copy, by their identity, each with its number there."""
 
     pid: int
     channel: Channel
+    owners: dict[int, tuple[int, object]] = field(default_factory=dict)
 
 
 class Child:
@@ -113,8 +114,12 @@ class Child:
         Raises a Fault that says why there is no value.
         """
         callbacks: list[Callback] = []
-        body, raw = wire.pack([name, list(args), dict(kwargs)], lambda value: self._special(value, callbacks))
         live = self._living()
+        owners = dict(live.owners)
+        body, raw = wire.pack(
+            [name, list(args), dict(kwargs)], lambda value: self._special(value, callbacks, owners)
+        )
+        live.owners = owners
         allowed = min(seconds, self._left)
         if allowed <= 0:
             raise self._too_long(self._left, exercise=self._left <= seconds)
@@ -221,7 +226,9 @@ class Child:
             return OutOfMemory(f"{needed}: {text}", discreet=f"{needed}: {discreetly}", limit="memory")
         return Raised(f"the code raised {text}", discreet=f"the code raised {discreetly}")
 
-    def _special(self, value: Any, callbacks: list[Callback]) -> Sequence[Any] | None:
+    def _special(
+        self, value: Any, callbacks: list[Callback], owners: dict[int, tuple[int, object]]
+    ) -> Sequence[Any] | None:
         """Seeds, what the problems file has by its name, and all other functions as callbacks."""
         if isinstance(value, Seed):
             return [wire.SEED, value.value]
@@ -231,8 +238,12 @@ class Child:
         if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):
             owner = value.__self__
             if self._is_of_problems(value.__func__) and is_dataclass(owner) and not isinstance(owner, type):
-                made_of = [getattr(owner, field.name) for field in fields(owner)]
-                return [wire.METHOD, type(owner).__name__, value.__name__, *made_of]
+                number, known = owners.get(id(owner), (len(owners), None))
+                if known is owner:
+                    return [wire.METHOD, number, value.__name__]
+                owners[id(owner)] = number, owner
+                made_of = [getattr(owner, part.name) for part in fields(owner)]
+                return [wire.METHOD, number, value.__name__, type(owner).__name__, *made_of]
         if callable(value) and not isinstance(value, type):
             value = Callback(value)
         if isinstance(value, Callback):
