@@ -195,6 +195,8 @@ def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool
     if any(text.reading.in_brackets(one) for one in between) and joints.count(COMMA) == 1:
         return 0.5 * distance  # "it explodes (too large)"
     cue = next((one for one in between if words[one].text in _CUES), -1)
+    if any(words[one].joint == COMMA for one in range(cue + 1, place.first + 1)):
+        cue = -1  # "it diverges at once, the small one ..."
     commas, joined = joints.count(COMMA), joints.count(JOINED)
     if text.reading.after_colon(last + 1) and commas == 1 and not joined:
         return 0.5 * distance  # "divergence: the rate is too large"

@@ -20,7 +20,9 @@ FARTHEST = 15
 
 _CUES = frozenset("if when whenever with by because through as since from at".split())
 _CONTRASTS = frozenset("but yet however though although".split())
-_STARTS = frozenset("start starts started starting begin begins beginning first always".split())
+_STARTS = frozenset(
+    "start starts started starting begin begins beginning first always want wants prefer prefers".split()
+)
 _ROOM = 8
 """So many words before a condition "between" makes it a limit: "between too big and too small"."""
 
@@ -65,7 +67,7 @@ def _longest(places: Sequence[Place]) -> list[Place]:
 def _is_none(text: Text, place: Place) -> bool:
     """Whether a size is no condition: "how big it is", "as large as possible", "we start with a large one"."""
     words = text.words
-    before = range(max(0, place.first - 3), place.first)
+    before = range(max(0, place.first - 4), place.first)
     return (
         (place.first > 0 and words[place.first - 1].text in ("how", "as"))
         or any(
