@@ -35,9 +35,9 @@ def test_each_step(submission, problems):
             f"{show(moments.v[k])}, so row {k + 1} must be {show(moments.expected[k])}; yours is {show(points[k + 1])}"
         )
     for instance, rate, n_steps in (
-        (NINE, 0.2, 150),
-        (WAVES, 0.05, 80),
-        (SINGLE, 0.4, 30),
+        (NINE, 0.2, 60),
+        (WAVES, 0.05, 50),
+        (SINGLE, 0.4, 25),
         (HALF_FLAT, 0.1, 7),
     ):
         got = submission.adam(instance.gradient, list(instance.start), rate, n_steps, *USUAL)
@@ -55,7 +55,7 @@ def test_precision(submission):
     """calculates in float64 throughout"""
     # The gradients are so large that epsilon, wherever it stands, is lost in rounding: this is about precision alone.
     steep = NINE.times(1e5)
-    points = path_from(NINE.start, submission.adam(steep, list(NINE.start), 0.2, 150, *USUAL), 150)
+    points = path_from(NINE.start, submission.adam(steep, list(NINE.start), 0.2, 60, *USUAL), 60)
 
     k = _first_off(points, steep, 0.2, FINE)
     assert k is None, (

@@ -46,7 +46,7 @@ def test_all_steps(submission, problems):
             problems["narrow_valley"].gradient,
             [1.0, 0.1],
             0.1,
-            300,
+            200,
             False,
         ),
         ("a slope whose two entries add up to 0", plane(1, -1), [0.0, 0.0], 0.1, 20, True),
