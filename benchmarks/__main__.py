@@ -22,8 +22,8 @@ from pathlib import Path
 from autograder import sandbox
 from autograder.course import read_course
 from autograder.executors import cores
-from benchmarks import layers, roads, sample
-from benchmarks.measuring import Command, Spread
+from benchmarks import layers, parts, roads, sample
+from benchmarks.measuring import Command
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
@@ -37,7 +37,7 @@ def main() -> None:
         lines = [*_machine()]
         with _one_core():
             lines += _layers(layers.compare(course, sample.jobs(course, options.students), options.rounds))
-            lines += _parts(layers.parts(course, 20 * options.rounds))
+            lines += _parts(parts.measure(course, 30 * options.rounds))
         lines += _against(
             roads.against_nbgrader(course, Path(folder), options.sizes[0], options.nbgrader, options.rounds),
             options,
@@ -99,13 +99,15 @@ def _layers(found: dict[str, layers.Cost]) -> Iterator[str]:
     yield ""
 
 
-def _parts(found: dict[str, Spread]) -> Iterator[str]:
+def _parts(found: Sequence[parts.Part]) -> Iterator[str]:
     yield "## Parts"
     yield ""
-    yield "| part | ms: median (10 %–90 %) |"
-    yield "|---|--:|"
-    for name, spread in found.items():
-        yield f"| {name} | {spread} |"
+    yield "| part | ms: median (10 %–90 %) | beside it | ms | ratio |"
+    yield "|---|--:|---|--:|--:|"
+    for part in found:
+        bare = part.bare
+        beside = f"{part.beside} | {bare} | {part.ours.median / bare.median:.1f}" if bare else "| |"
+        yield f"| {part.name} | {part.ours} | {beside} |"
     yield ""
 
 

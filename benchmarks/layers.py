@@ -14,14 +14,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from autograder import frames
 from autograder.checking import Checker, CheckOutcome, Job
 from autograder.course import Course
-from autograder.sandbox import Callback, Cell, Sandbox
 from benchmarks.measuring import Spread, computed
 
 FLOOR = "floor: one warm pytest, code of students in the same process"
@@ -117,41 +113,3 @@ def compare(course: Course, students: Sequence[Sequence[Job]], rounds: int) -> d
     return {
         name: Cost(Spread.of(values), 1000 * seconds[name] / len(values)) for name, values in times.items()
     }
-
-
-_ASKS = (
-    "def ask(function, point, times):\n    for _ in range(times):\n        function(point)\n    return 0\n"
-)
-
-
-def parts(course: Course, rounds: int) -> dict[str, Spread]:
-    """A fresh child, a call, a callback: milliseconds each."""
-    found: dict[str, list[float]] = {}
-    cells = (Cell("asks.py", _ASKS),)
-    point = np.array([1.0, 2.0])
-    with Sandbox(course.limits, problems=course.problems_path) as sandbox:
-        for _ in range(rounds):
-            _time(
-                found,
-                "a fresh child, walled in, and its end",
-                lambda: sandbox.open(cells).__enter__().close(),
-            )
-        with sandbox.open(cells) as child:
-            for _ in range(rounds):
-                _time(
-                    found, "a call of a function", lambda: child.call("ask", (abs, point, 0), {}, seconds=9)
-                )
-                arguments = (Callback(lambda w: w), point, 1000)
-                asked = _once(lambda: child.call("ask", arguments, {}, seconds=9))  # noqa: B023
-                found.setdefault("a callback, there and back", []).append(asked / 1000)
-    return {name: Spread.of(values) for name, values in found.items()}
-
-
-def _time(found: dict[str, list[float]], name: str, function: Callable[[], Any]) -> None:
-    found.setdefault(name, []).append(_once(function))
-
-
-def _once(function: Callable[[], Any]) -> float:
-    started = time.perf_counter()
-    function()
-    return 1000 * (time.perf_counter() - started)
