@@ -24,18 +24,28 @@ _Y = np.array([2.0, -1.5, 1.0])
 _RATE = 0.3
 
 
-def drawn(submission: Any, gradient: Any) -> list[int] | None:
-    """The number of the order that was drawn in each epoch; None where the result does not tell. *gradient* is that of
-    `least_squares`. Done once for all that look at it."""
+START = (0.3, -0.2)
+
+
+def result(submission: Any, gradient: Any) -> Any:
+    """What came back from the training; done once for all that look at it. *gradient* is that of `least_squares`."""
     if "orders" not in submission.kept:
-        start = np.array([0.3, -0.2])
+        start = np.array(START)
         value = submission.sgd(gradient, _X.copy(), _Y.copy(), start, _RATE, 1, EPOCHS, Seed(7))
-        submission.kept["orders"] = _read(value)
-    found: list[int] | None = submission.kept["orders"]
-    return found
+        submission.kept["orders"] = value
+    return submission.kept["orders"]
 
 
-def _read(value: Any) -> list[int] | None:
+def drawn(submission: Any, gradient: Any) -> list[int] | None:
+    """The number of the order that was drawn in each epoch; None where the result does not tell."""
+    numbers = read(result(submission, gradient))
+    return (
+        None if numbers is None or None in numbers else [number for number in numbers if number is not None]
+    )
+
+
+def read(value: Any) -> list[int | None] | None:
+    """The number of the order of each epoch, None for a row to which none leads; None where there is no such table."""
     if not isinstance(value, np.ndarray) or value.shape != (EPOCHS + 1, 2) or value.dtype.kind not in "fiu":
         return None
     points = value.astype(float)
@@ -44,7 +54,10 @@ def _read(value: Any) -> list[int] | None:
             [np.linalg.norm(_epoch(points[:-1], order) - points[1:], axis=1) for order in ORDERS]
         )
     nearest = np.argmin(apart, axis=0)
-    return nearest.tolist() if np.all(np.min(apart, axis=0) < 1e-5) else None
+    return [
+        int(number) if gap < 1e-5 else None
+        for number, gap in zip(nearest, np.min(apart, axis=0), strict=True)
+    ]
 
 
 def _epoch(points: Array, order: tuple[int, ...]) -> Array:

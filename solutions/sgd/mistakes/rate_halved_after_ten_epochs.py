@@ -1,4 +1,4 @@
-"""You halve the learning rate every ten epochs: it must be the same in all steps."""
+"""Your learning rate becomes smaller after some number of epochs: it must be the same in all steps."""
 
 import numpy as np
 

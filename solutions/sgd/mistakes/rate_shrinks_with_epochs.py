@@ -1,4 +1,4 @@
-"""Your learning rate shrinks: you divide it by the number of the epoch. It must be the same in all steps."""
+"""Your learning rate shrinks from epoch to epoch, for example because you divide it by the number of the epoch: it must be the same in all steps."""
 
 import numpy as np
 

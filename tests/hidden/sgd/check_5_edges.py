@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import orders
 from batches import Data, train
 from expect import path_from, same
 
@@ -36,7 +37,7 @@ def _flat(w, X_batch, y_batch):
 
 
 @check(points=1, hint="`n_epochs` decides when to stop, nothing else: no tolerance, no early end")
-def test_all_epochs(submission):
+def test_all_epochs(submission, problems):
     """trains for exactly n_epochs epochs, even where nothing changes any more"""
     data = Data(6)
     few = path_from(data.start, submission.sgd(_flat, data.X, data.y, data.start, 0.1, 6, 2, Seed(1)), 2)
@@ -46,6 +47,10 @@ def test_all_epochs(submission):
     assert len(many) - len(few) == 23 * per_epoch, (
         f"a gradient of zero: 2 epochs give {len(few)} rows, 25 epochs give {len(many)}"
     )
+    rows = path_from(
+        orders.START, orders.result(submission, problems["least_squares"].gradient), orders.EPOCHS
+    )
+    assert len(rows) > orders.EPOCHS, f"{orders.EPOCHS} epochs give only {len(rows)} rows"
     calls = [len(train(submission, data, 0.1, 6, n_epochs, seed=32).steps) for n_epochs in (2, 4, 40)]
     each = (calls[1] - calls[0]) // 2
     assert calls[2] >= calls[0] + 38 * each, (

