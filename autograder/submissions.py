@@ -114,7 +114,7 @@ def find_in_inbox(course: Course, inbox: Path, *, students: Iterable[str] = ()) 
 
 
 def strays_in(inbox: Path) -> list[str]:
-    """Names in *inbox* that are no student's folder and would otherwise be passed over in silence."""
+    """Names in *inbox*, or in a classroom's `submitted`, that are no student's folder and would otherwise be passed over in silence."""
     students = set(_folders(inbox))
     return sorted(
         _plain(entry.name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -215,3 +217,28 @@ def _expect_a_person(tiny: Course, room: Path, found: Sequence[Submission]) -> N
         pairs = [(one, grade_submission(tiny, one, checker)) for one in found]
     gradebook.write(tiny, room, pairs)
     assert gradebook.read(tiny, room).grade("ann", "averages").state == "pending"
+
+
+def test_what_lies_in_submitted_and_is_no_students_folder_is_named(tiny: Course, tmp_path: Path) -> None:
+    """A folder whose name is no text, or a notebook beside the folders, would otherwise be passed over in silence."""
+    room = rooms.copy_of(tiny, tmp_path / "classroom")
+    rooms.hand_in(room, "ann", "averages", rooms.all_right(tiny, "averages"))
+    (room / "submitted" / "ben.ipynb").write_text("{}", encoding="utf-8")
+    (room / "submitted" / os.fsdecode(b"caf\xe9")).mkdir()
+
+    command = [
+        sys.executable,
+        "-m",
+        "autograder",
+        "--course",
+        str(tiny.root),
+        "grade",
+        "--classroom",
+        str(room),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    assert done.returncode == 1
+    said = " ".join(done.stderr.split())
+    for name in ("ben.ipynb", "caf"):
+        assert f"{name}" in said and "lies beside the students' folders and was not graded" in said

@@ -195,7 +195,8 @@ def find_classroom(
     found = submissions.find_in_classroom(context.course, place, lessons=lessons, students=students)
     earlier = attempts.find_earlier(context.course, Classroom(place), found)
     problems = (*_absent(students, found), *earlier.problems)
-    return Intake([*found, *earlier.submissions], out or place / "results", place, problems=problems)
+    strays = submissions.strays_in(place / "submitted")
+    return Intake([*found, *earlier.submissions], out or place / "results", place, strays, problems)
 
 
 def _absent(students: Iterable[str], found: Iterable[Submission]) -> list[str]:
