@@ -17,9 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from expect import EPS, Array
+from expect import EPS, Array, path_from
+from instances import WAVES
 
 ROUND = 64
 FINE = 1e-9
@@ -133,6 +135,21 @@ class Moments:
         noise = rounding(points) / (FLOAT32 if relative > FINE else 1)
         with np.errstate(all="ignore"):
             return relative * self.scale + noise
+
+
+USUAL = (0.9, 0.999, 1e-8)
+
+
+def follows_algorithm_1(submission: Any) -> bool:
+    """Whether `adam` takes the right steps with the usual settings, coarsely. If not, that is the matter of one check, and
+    others look at what can be told all the same."""
+    if "algorithm 1" not in submission.kept:
+        got = submission.adam(WAVES.gradient, list(WAVES.start), 0.05, 12, *USUAL)
+        points = path_from(WAVES.start, got, 12)
+        moments = adam(points, gradients(points, WAVES.gradient), 0.05, *USUAL)
+        off = first_off(points[1:], moments.expected, moments.tolerance(points, COARSE))
+        submission.kept["algorithm 1"] = off is None
+    return bool(submission.kept["algorithm 1"])
 
 
 def adam(points: Array, slopes: Array, rate: float, beta1: float, beta2: float, epsilon: float) -> Moments:

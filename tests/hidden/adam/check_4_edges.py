@@ -6,12 +6,10 @@ import numpy as np
 from expect import describe, identical, last_point, numbers, path, same, show
 from instances import NINE, WAVES, basin, plane
 from problems import vector
-from replay import COARSE
+from replay import COARSE, USUAL
 
 from autograder import check
 from autograder.sandbox import Callback
-
-USUAL = (0.9, 0.999, 1e-8)
 
 
 @check(

@@ -8,10 +8,9 @@ import numpy as np
 from expect import Array
 from instances import HALF_FLAT, NINE, SINGLE, WAVES, basin, plane
 from problems import Waves, vector
-from replay import COARSE, FINE, adam, first_off, gradients
+from replay import COARSE, FINE, USUAL, adam, first_off, gradients
 from trials import Walk, digits, ends_early, forms, pattern, walk
 
-USUAL = (0.9, 0.999, 1e-8)
 RATE = 0.137  # no number that somebody would write into a program
 
 
