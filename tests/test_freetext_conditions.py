@@ -159,5 +159,5 @@ def test_a_partial_answer_with_many_more_words_beside_its_evidence_goes_to_a_per
         )
     )
 
-    assert flags(matcher, "The red and blue yeast makes green gas.") == set()
-    assert flags(matcher, "The red and blue yeast makes green gas, pink and gold.") == {"unexplained"}
+    assert flags(matcher, "The red and the blue yeast makes green gas.") == set()
+    assert flags(matcher, "The red and the blue yeast makes green gas, pink and gold.") == {"unexplained"}

@@ -279,8 +279,10 @@ _PRAISE = frozenset(
 )
 
 
-_GLUE = frozenset("the a an it its is are be was to of in you we they that this and or if when".split())
-"""A sentence of some length has one of these."""
+_GLUE = frozenset(
+    "the a an it its is are be was to of in you we they that this for with by per each our i would my".split()
+)
+"""A sentence of eight words has one of these, a longer one two; words thrown together have not."""
 
 
 def _sentences(reading: Reading) -> Iterator[range]:
@@ -299,7 +301,7 @@ def _is_dense(reading: Reading, evidence: Collection[int]) -> bool:
     if len(words) >= 12 and len(evidence) > 0.85 * len(words):
         return True
     rows = [row for row in _sentences(reading) if len(row) >= 8]
-    loose = any(_GLUE.isdisjoint(words[one].text for one in row) for row in rows)
+    loose = any(sum(words[one].text in _GLUE for one in row) < min(2, len(row) - 7) for row in rows)
     return loose or any(
         sum(words[one].text in FUNCTION_WORDS for one in row) < 0.25 * len(row)
         and (not evidence or not set(row).isdisjoint(evidence))
