@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.errors import AutogradeError
@@ -16,14 +17,18 @@ def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
     """
     if path.exists() and not force:
         raise AutogradeError(f"{path} exists already", "`--force` replaces it, or name another file")
+    if not _holds(path, data):
+        write_parts(path, [data])
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Writes *parts* one after the other, for what should not be in memory all at once; replaces what is there."""
     try:
-        if _holds(path, data):
-            return
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             temporary = Path(file.name)
             try:
-                file.write(data)
+                file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())
                 temporary.chmod(0o644)
@@ -38,8 +43,11 @@ def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    there = path.is_file() and not path.is_symlink()
-    return there and path.stat().st_size == len(data) and path.read_bytes() == data
+    try:
+        there = path.is_file() and not path.is_symlink() and path.stat().st_size == len(data)
+        return there and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
+from itertools import groupby
 
 from autograder import __version__, attempts, quiz, suggesting
 from autograder.checking import Checker, Job, Run
@@ -18,7 +19,7 @@ from autograder.content import CodeExercise, TextExercise
 from autograder.course import Course
 from autograder.diagnosis import Diagnoser
 from autograder.executors import Executor, Task, run_alone
-from autograder.report import CheckResult, ItemReport, Report
+from autograder.report import CheckResult, ItemReport, Report, shared
 from autograder.store import Store
 from autograder.submissions import Submission
 
@@ -150,7 +151,9 @@ def report_of(
             items.append(_mark_text(course, submission, exercise))
     for question in _questions(course, submission):
         items.append(_mark_question(submission, question))
-    return Report(submission.student, submission.lesson, tuple(items), submission.problems, layers)
+    return Report(
+        submission.student, submission.lesson, tuple(map(shared, items)), submission.problems, layers
+    )
 
 
 def _mark_code(
@@ -231,17 +234,18 @@ def _questions(course: Course, submission: Submission) -> list[quiz.Question]:
     return [q for lesson in course.lessons for q in lesson.questions if q.id in submission.answers]
 
 
-def results_json(reports: Iterable[Report]) -> str:
-    """`{student: {exercise: {points, max_points, outcome, checks, diagnosis}}}`, byte-stable, for OUT/results.json.
+def results_json(reports: Iterable[Report]) -> Iterator[str]:
+    """`{student: {exercise: {points, max_points, outcome, checks, diagnosis}}}`, byte-stable, for OUT/results.json, in parts.
 
-    A free text has `suggested` besides: what its rubric suggests, which is no grade.
+    *reports* are sorted by student. A free text has `suggested` besides: what its rubric suggests, which is no grade.
     """
-    students: dict[str, dict[str, object]] = {}
-    for report in reports:
-        items = students.setdefault(report.student, {})
-        for item in report.items:
-            items[item.id] = _item_json(item)
-    return json.dumps(students, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    before = "{"
+    for student, group in groupby(reports, key=lambda report: report.student):
+        items = {item.id: _item_json(item) for report in group for item in report.items}
+        text = json.dumps({student: items}, ensure_ascii=False, indent=1, sort_keys=True)
+        yield before + text[1:-2]
+        before = ","
+    yield "\n}\n" if before == "," else "{}\n"
 
 
 def _item_json(item: ItemReport) -> Mapping[str, object]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 FORMAT = 1
 
@@ -23,6 +23,10 @@ OUTCOMES: tuple[str, ...] = get_args(Outcome)
 _WORST_FIRST: tuple[Outcome, ...] = ("broken", "review", "timeout", "error", "fail", "skipped", "pass")
 
 Kind = Literal["code", "text", "quiz"]
+
+_Part = TypeVar("_Part", bound="CheckResult | ItemReport")
+_seen: dict[Any, Any] = {}
+_MOST_SEEN = 20_000
 
 
 @dataclass(frozen=True)
@@ -157,11 +161,21 @@ def from_json(text: str) -> Report:
     return Report(items=items, **{key: _frozen(value) for key, value in data.items()})
 
 
+def shared(item: ItemReport) -> ItemReport:
+    """*item*, or the equal one that was seen before: most of a class have the same outcomes, and memory holds them once."""
+    return _once(replace(item, checks=tuple(_once(check) for check in item.checks)))
+
+
+def _once(value: _Part) -> _Part:
+    found: _Part = _seen.setdefault(value, value) if len(_seen) < _MOST_SEEN else _seen.get(value, value)
+    return found
+
+
 def _item(data: Mapping[str, Any]) -> ItemReport:
     checks = tuple(CheckResult(**check) for check in data["checks"])
     suggested = _suggested(data["suggested"]) if data.get("suggested") else None
     rest = {key: _frozen(value) for key, value in data.items() if key not in ("checks", "suggested")}
-    return ItemReport(**rest, checks=checks, suggested=suggested)
+    return shared(ItemReport(**rest, checks=checks, suggested=suggested))
 
 
 def _suggested(data: Mapping[str, Any]) -> Suggested:

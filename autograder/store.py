@@ -65,12 +65,12 @@ class Store:
         ).fetchone()
         return report.from_json(row[0]) if row else None
 
-    def latest(self) -> tuple[report.Report, ...]:
-        """The latest report of every student and lesson, sorted by both."""
+    def latest(self) -> Iterator[report.Report]:
+        """The latest report of every student and lesson, sorted by both, read one after the other."""
         rows = self._connection.execute(
             "SELECT report FROM latest JOIN results USING (key) ORDER BY student, lesson"
         )
-        return tuple(report.from_json(text) for (text,) in rows)
+        return (report.from_json(text) for (text,) in rows)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -58,7 +58,7 @@ def test_a_report_that_was_kept_survives_kill_9(tmp_path: Path) -> None:
 
     assert done.returncode == -signal.SIGKILL
     with Store.open(path) as store:
-        assert len(store.latest()) == 20
+        assert len(list(store.latest())) == 20
 
 
 def test_a_file_that_is_no_store_is_named(tmp_path: Path) -> None:
@@ -90,3 +90,13 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(AutogradeError, match="read-only"), Store.open(tmp_path / "s.sqlite"):
         pass
+
+
+def test_reports_of_a_class_share_what_is_equal_in_them(tmp_path: Path) -> None:
+    """Thousands of students with the same outcomes must fit into memory."""
+    with Store.open(tmp_path / "results.sqlite") as store:
+        for name in ("ann", "zoe"):
+            store.keep(name, sample(name))
+        first, second = store.latest()
+    assert first.items == second.items
+    assert all(one is other for one, other in zip(first.items, second.items, strict=True))

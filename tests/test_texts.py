@@ -383,7 +383,7 @@ def test_results_json_shows_the_suggestion_beside_the_points(tiny: Course, room:
     rooms.hand_in(room, "ann", "averages", {"why_smooth": "It is noisy."})
     reports = [report_of(tiny, one, (), ()) for one in find_in_classroom(tiny, room)]
 
-    item = json.loads(results_json(reports))["ann"]["why_smooth"]
+    item = json.loads("".join(results_json(reports)))["ann"]["why_smooth"]
     assert (item["points"], item["outcome"], item["suggested"]["points"]) == (0, "review", 1.0)
     assert from_json(to_json(reports[0])) == reports[0]
 

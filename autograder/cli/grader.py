@@ -252,9 +252,9 @@ def run_intake(
 
 def _write_results(path: Path, store: Store) -> None:
     from autograder import grade as grading
-    from autograder.files import write_text
+    from autograder.files import write_parts
 
-    write_text(path, grading.results_json(store.latest()), force=True)
+    write_parts(path, (part.encode("utf-8") for part in grading.results_json(store.latest())))
 
 
 def _line(done: Graded) -> str:
@@ -406,7 +406,7 @@ def kept(context: Context, classroom: Path | None, out: Path | None) -> tuple[Pa
         database = place / ".autograde" / "results.sqlite"
         if database.is_file():
             with Store.open(database) as store:
-                return place, store.latest()
+                return place, tuple(store.latest())
     raise AutogradeError(
         f"no results were found in {' or '.join(str(place) for place in places)}",
         "run `autograde grade` first, or name the folder: `--out DIR`",
