@@ -161,7 +161,7 @@ def graded() -> Iterator[tuple[Arena, dict[str, Any], dict[str, str], tuple[str,
 
 def _items(place: Arena) -> dict[str, Any]:
     with Store.open(place.out / ".autograde" / "results.sqlite") as store:
-        reports = store.latest()
+        reports = list(store.latest())
     return {report.student: next(item for item in report.items if item.kind == "code") for report in reports}
 
 
