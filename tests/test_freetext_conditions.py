@@ -34,6 +34,20 @@ def test_conditions_find_their_consequence_across_a_sentence(answer):
 
 
 @pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("If it is hot the yeast dies, otherwise it is slow.", {"hot", "cold"}),
+        ("When it is hot the yeast dies. Otherwise it is slow.", {"hot", "cold"}),
+        ("It should be cold, otherwise the yeast dies.", {"hot"}),
+        ("It must not be too hot, otherwise the yeast dies.", {"hot"}),
+        ("It must not be too hot, otherwise it is slow.", set()),
+    ],
+)
+def test_otherwise_turns_a_condition_round_that_is_not_denied(answer, found):
+    assert {name for name, status in statuses(MATCHER, answer).items() if status == "found"} == found
+
+
+@pytest.mark.parametrize(
     "answer",
     [
         "To avoid killing the yeast, it must not be too hot.",

@@ -48,6 +48,7 @@ def find_conditional(text: Text, condition: Condition) -> list[Match]:
         if nearest is None:
             continue
         place, right = nearest
+        right = right is not _is_otherwise(text, place, consequence.words[0])
         if paired := _other_of_pair(text, nearest, near):
             if not condition.swaps:
                 continue  # "it crawls or explodes if it is too small or too large" turns nothing round
@@ -71,6 +72,15 @@ def _other_of_pair(
         if right is not side and _OR.intersection(row) and len(row) <= 4 and set(row) <= _BESIDE:
             return other
     return None
+
+
+def _is_otherwise(text: Text, place: Place, first: int) -> bool:
+    """Whether "otherwise" turns the condition at *place* round: "if it is hot it dies, otherwise it is slow"."""
+    words = text.words
+    if not any(words[one].text in ("otherwise", "else") for one in range(place.last + 1, first)):
+        return False
+    sure, _ = negation.before(text.reading, text.negators, place.first)
+    return sure is Negation.NO  # "it must not be hot, otherwise it dies" turns nothing round
 
 
 def _about(named: Sequence[tuple[Place, bool]], place: int) -> Sequence[tuple[Place, bool]]:
