@@ -258,7 +258,17 @@ def test_a_changed_argument_is_noticed(sandbox: Sandbox) -> None:
     assert not run(sandbox, "def f(x): x[0].append(5)", [[1]]).inputs_unchanged
 
 
-@pytest.mark.parametrize("draw", ["np.random.rand()", "random.random()", "np.random.seed(1)"])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        "np.random.rand()",
+        "random.random()",
+        "np.random.seed(1)",
+        "np.random.shuffle(np.arange(3))",
+        "np.random.set_state(np.random.RandomState(5).get_state())",
+        "np.random.set_bit_generator(np.random.MT19937(5))",
+    ],
+)
 def test_a_touched_global_generator_is_noticed(sandbox: Sandbox, draw: str) -> None:
     source = "import random\nimport numpy as np\ndef f(x):\n    if x: "
     assert run(sandbox, source + draw, 0).global_random_untouched
