@@ -7,7 +7,6 @@ the real checker does, in one warm pytest; `run_here` needs no pytest at all, an
 from __future__ import annotations
 
 import importlib.util
-import random
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.child.calls import random_state
 from autograder.proxy import Memory, Submission
 from autograder.sandbox import Call, Callback, Cell, Fault, Layers, NotFound, Raised, Seed
 from autograder.sandbox.children import plain
@@ -63,7 +63,7 @@ class BareChild:
             **{key: _given(value) for key, value in kwargs.items()},
         }
         kept = {key: value.copy() for key, value in given.items() if isinstance(value, np.ndarray)}
-        before = _random_state()
+        before = random_state()
         try:
             value = function(
                 *(given[place] for place in range(len(args))), **{key: given[key] for key in kwargs}
@@ -72,7 +72,7 @@ class BareChild:
             raise Raised(f"the code raised {type(error).__name__}: {error}") from error
         unchanged = all(np.array_equal(given[key], array, equal_nan=True) for key, array in kept.items())
         dtype = str(value.dtype) if isinstance(value, np.ndarray | np.generic) else None
-        return Call(_plain(value), dtype, unchanged, before == _random_state())
+        return Call(_plain(value), dtype, unchanged, before == random_state())
 
 
 def _given(value: Any) -> Any:
@@ -112,11 +112,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return type(value)(map(_plain, value))
     return plain(value)
-
-
-def _random_state() -> Any:
-    state: Any = np.random.get_state()
-    return state[1].tobytes(), state[2:], random.getstate()
 
 
 def serve(descriptor: int, root: Path) -> None:

@@ -169,7 +169,7 @@ class Harness:
         if not callable(function):
             self._line.send(wire.MISSING)
             return
-        before, self._random = self._random or _random_state(), None
+        before, self._random = self._random or random_state(), None
         try:
             value = function(*args, **kwargs)
         except BaseException as error:  # noqa: BLE001  whatever the student's code raises is its answer
@@ -179,7 +179,7 @@ class Harness:
             claim = [text, name[:100], said[:1000], label, number, memory, self._printed.take()]
             self._line.send(wire.RAISED, *wire.pack(claim))
             return
-        self._random = _random_state()
+        self._random = random_state()
         claims = (self._unchanged([name, args, kwargs], (body, raw)), before == self._random)
         self._send_value(value, claims)
 
@@ -232,7 +232,7 @@ _KEY_AND_PLACE = (ctypes.c_char * (4 * 624 + 4)).from_address(_GENERATOR.ctypes.
 `np.random.get_state`, and it is read before and after each call."""
 
 
-def _random_state() -> Any:
+def random_state() -> Any:
     """The state of the two global generators."""
     own = np.random.get_bit_generator() is _GENERATOR  # type: ignore[attr-defined]
     return own, bytes(_KEY_AND_PLACE), random.getstate()
