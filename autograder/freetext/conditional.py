@@ -15,6 +15,9 @@ from autograder.freetext.negation import Negation
 from autograder.freetext.reading import CLAUSE, COMMA, JOINED
 
 _FAR = 30
+FARTHEST_CUE = 4
+"""An "if" that is further behind a consequence belongs to something else."""
+
 _TOO_FAR = 14.0
 """A condition behind a consequence that costs so much belongs to what follows it."""
 
@@ -67,9 +70,11 @@ def _other_of_pair(
     """The opposite of a condition if it stands right beside it: "too small or too large"."""
     place, side = nearest
     for other, right in named:
-        between = range(min(place.last, other.last) + 1, max(place.first, other.first))
-        row = [text.words[one].text for one in between]
-        if right is not side and _OR.intersection(row) and len(row) <= 4 and set(row) <= _BESIDE:
+        start, end = min(place.last, other.last) + 1, max(place.first, other.first)
+        if right is side or not 0 < end - start <= 4:
+            continue
+        row = {word.text for word in text.words[start:end]}
+        if row <= _BESIDE and not _OR.isdisjoint(row):
             return other
     return None
 
@@ -187,36 +192,42 @@ def _refers_back(text: Text, first: int, sentence: int) -> bool:
 
 def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool) -> float:
     """How far a condition is from a consequence: in words, plus what stands between them."""
-    words = text.words
     if place.last < first:
-        joints = [words[one].joint for one in range(place.last + 1, first + 1)]
+        joints = [word.joint for word in text.words[place.last + 1 : first + 1]]
         cost = first - place.last + joints.count(COMMA) + 3.0 * joints.count(JOINED) + joints.count(CLAUSE)
         # "it explodes when it is too big, or crawls when it is too small"
         return cost + (4.0 if result_first and (COMMA in joints or JOINED in joints) else 0.0)
     if place.first <= last:
         return 0.5
-    between = range(last + 1, place.first + 1)
-    joints = [words[one].joint for one in between]
-    distance = place.first - last
-    if any(words[one].text in _CONTRASTS for one in between):
-        return distance + 20.0
     if last - first <= 4 and _opens_with_purpose(text, first):
-        return distance
-    if any(text.reading.in_brackets(one) for one in between) and joints.count(COMMA) == 1:
-        return 0.5 * distance  # "it explodes (too large)"
-    cue = next((one for one in between if words[one].text in _CUES), -1)
-    if any(words[one].joint == COMMA for one in range(cue + 1, place.first + 1)):
-        cue = -1  # "it diverges at once, the small one ..."
+        return float(place.first - last)
+    return _cost_behind(text, last, place, result_first=result_first)
+
+
+def _cost_behind(text: Text, last: int, place: Place, *, result_first: bool) -> float:
+    """The cost of a condition that stands behind its consequence."""
+    between = text.words[last + 1 : place.first + 1]
+    texts = [word.text for word in between]
+    joints = [word.joint for word in between]
+    distance = len(between)
+    if not _CONTRASTS.isdisjoint(texts):
+        return distance + 20.0
     commas, joined = joints.count(COMMA), joints.count(JOINED)
-    if text.reading.after_colon(last + 1) and commas == 1 and not joined:
-        return 0.5 * distance  # "divergence: the rate is too large"
-    if any(words[one].text == "depending" for one in between):
+    if "depending" in texts or (commas == 1 and _is_explanation(text, last, place, joined=joined)):
         return 0.5 * distance
-    if cue >= 0 and cue - last <= 4 and not joined and not commas and not words[cue].after_comma:
-        return 0.5 * distance
-    if cue >= 0 and not joined and cue - last <= 4:
+    cue = next((number for number, word in enumerate(texts) if word in _CUES), FARTHEST_CUE)
+    if cue < FARTHEST_CUE and not joined and COMMA not in joints[cue + 1 :]:
+        if not commas and not between[cue].after_comma:
+            return 0.5 * distance
         return distance + (1.0 if result_first else 8.0)
     return distance + 6.0 + 6.0 * commas + 8.0 * joined + 4.0 * joints.count(CLAUSE)
+
+
+def _is_explanation(text: Text, last: int, place: Place, *, joined: int) -> bool:
+    """Whether a bracket or a colon leads to a condition: "it explodes (too large)", "divergence: the rate is too large"."""
+    if not joined and text.reading.after_colon(last + 1):
+        return True
+    return any(text.reading.in_brackets(one) for one in range(last + 1, place.first + 1))
 
 
 def _opens_with_purpose(text: Text, first: int) -> bool:

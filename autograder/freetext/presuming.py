@@ -57,11 +57,11 @@ def find_presumed(text: Text, presumed: Presumed, question: Collection[str]) -> 
 
 def _longest(places: Sequence[Place]) -> list[Place]:
     """The places that do not lie within another: "too big" and not its "big"."""
-    return [
-        one
-        for one in places
-        if not any(other != one and other.first <= one.first and one.last <= other.last for other in places)
-    ]
+    longest: list[Place] = []
+    for one in sorted(places, key=lambda place: (place.first, -place.last)):
+        if not longest or one.last > longest[-1].last:
+            longest.append(one)
+    return longest
 
 
 def _is_none(text: Text, place: Place) -> bool:
