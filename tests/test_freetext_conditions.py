@@ -101,8 +101,18 @@ def test_a_denial_reaches_over_so_and_that_where_they_say_how_much():
 
 
 def test_verbs_of_absence_deny():
-    for verb in ("ceases to make", "refuses to make", "dispenses with"):
+    for verb in ("ceases to make", "stops making", "refuses to make", "dispenses with", "is unrelated to"):
         assert statuses(MATCHER, f"Yeast {verb} gas.")["gas"] == "negated", verb
+
+
+def test_what_something_is_kept_from_does_not_happen():
+    assert statuses(MATCHER, "A hot oven keeps it from killing yeast.")["hot"] == "negated"
+    assert statuses(MATCHER, "A hot oven is far from it and kills yeast.")["hot"] == "found"
+
+
+def test_who_disagrees_or_does_not_know_is_read_by_a_person():
+    assert "doubtful" in flags(MATCHER, "Some say that yeast makes gas, I disagree.")
+    assert "doubtful" in flags(MATCHER, "Whether yeast makes gas is unknown.")
 
 
 def test_a_negation_that_is_evidence_itself_is_no_denial():

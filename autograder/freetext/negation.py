@@ -20,7 +20,10 @@ _NEGATORS = frozenset(
     """not never no without neither nor none nothing hardly barely scarcely rarely seldom unlikely unable cant
     fail fails failed failing failure prevent prevents preventing prevented avoid avoids avoiding avoided
     impossible instead lack lacks lacking nobody cease ceases ceased refuse refuses dispense dispenses dispensing omit
-    omits omitting forgo forgoes abandon abandons""".split()
+    omits omitting forgo forgoes abandon abandons unrelated immune stop stops stopped""".split()
+)
+_KEEPING = frozenset(
+    "keep keeps kept keeping protect protects saves hinder hinders discourage discourages".split()
 )
 AVOIDING = frozenset("prevent prevents preventing prevented avoid avoids avoiding avoided".split())
 _WISHES = frozenset("want wants wish wishes like".split())
@@ -46,7 +49,18 @@ def negators(reading: Reading) -> tuple[int, ...]:
     """The positions of the words that negate something."""
     words = reading.words
     return tuple(
-        place for place, word in enumerate(words) if word.text in _NEGATORS and not _is_idiom(reading, place)
+        place
+        for place, word in enumerate(words)
+        if (word.text in _NEGATORS and not _is_idiom(reading, place)) or _keeps_from(reading, place)
+    )
+
+
+def _keeps_from(reading: Reading, place: int) -> bool:
+    """Whether "from" says what does not happen: "keeps it from diverging"."""
+    words = reading.words
+    return words[place].text == "from" and any(
+        word.text in _KEEPING and word.clause == words[place].clause
+        for word in words[max(0, place - 4) : place]
     )
 
 

@@ -104,7 +104,10 @@ _COMPARISONS = frozenset(
         ("like", "if"),
     }
 )
-_DISPUTE = frozenset("myth untrue false incorrect misconception nonsense lie".split())
+_DISPUTE = frozenset(
+    """myth untrue false incorrect misconception nonsense lie unknown unclear unsure disagree doubt doubtful debatable
+    disputed allegedly supposedly badly""".split()
+)
 
 
 def flag(name: str, message: str = "") -> Flag:
