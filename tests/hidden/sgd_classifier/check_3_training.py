@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from customers import expected, labels, slips
+from customers import UNSEEN, expected, labels, rows_without_effect, slips
 
 from autograder import check
 
@@ -27,6 +27,12 @@ def test_learns_from_the_training_rows(submission, problems):
     assert changed < 0.4, (
         f"the same call again, with another one in between: {changed:.0%} of the labels are different"
     )
+    idle = rows_without_effect(lambda *parts: labels(submission, *parts))
+    submission.kept["idle rows"] = idle
+    assert idle < UNSEEN, (
+        f"12 training rows: to turn the label of one of them round changes nothing for {idle} of them, so the model never "
+        "sees these rows"
+    )
 
 
 @check(points=2, hint="`random_state=seed` belongs to SGDClassifier, and nothing else may be random")
@@ -47,7 +53,7 @@ def test_seed(submission, problems):
 
 @check(points=2, hint='SGDClassifier(loss="log_loss", learning_rate="optimal", random_state=seed)')
 def test_settings(submission, problems):
-    """trains with the loss `log_loss` and the learning rate `optimal`"""
+    """trains with the loss `log_loss` and the learning rate `optimal`, and leaves the other settings as they are"""
     # Never asks for one fixed answer: only labels that are row by row those of a wrong setting, and not those of the
     # right one under any of the usual ways to scale, cost the points.
     right, wrong, (X_train, y_train, X_test) = expected(problems["housing"], SEEDS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from customers import different_scales, expected, holes_everywhere, slips
+from customers import UNSEEN, different_scales, expected, holes_everywhere, rows_without_effect, slips
 from expect import Array
 from trials import fault
 
@@ -28,30 +28,34 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     parts = X[:400], y[:400], X[400:]
     usual = run(*parts)
     labels = _labels(usual)
+    whole_rows = _whole(X, y)
+    whole = run(*whole_rows)
     form = {
         "form of the labels": _form(usual, 300),
         "type of the labels": _type(usual),
         "values of the labels": _values(labels),
         "arguments after the call": usual.inputs_unchanged if isinstance(usual, Call) else True,
+        "whole arguments after the call": whole.inputs_unchanged if isinstance(whole, Call) else True,
         "fewer columns": _form(run(X[:400, :5], y[:400], X[400:, :5]), 300),
-        "rows with holes": _holes(run),
+        **_holes(run),
         "columns of different size": _easy(run, *different_scales(), 400),
     }
     if labels is not None and _same(labels, _labels(run(*parts))) != "the same":
         return {**form, "the same call again": False}  # comparing single labels would say nothing more
+    other = _labels(run(*parts, 6))
     return {
         **form,
         "the same call again": True,
         "new customers": _share(labels, y[400:]),
-        "whole rows": _share(_labels(run(*_whole(X, y))), _whole_labels(X, y)),
+        "whole rows": _share(_labels(whole), _whole_labels(X, y)),
         "labels turned round": _same(labels, _labels(run(parts[0], 1 - parts[1], parts[2]))),
-        "another seed": _same(labels, _labels(run(*parts, 6))) == "the same",
+        "another seed": _same(labels, other) == "the same",
+        "each training row counts": _each_row(submission, run),
         "another unit": all(
-            _same(*(_labels(run(X[:400] / unit, y[:400], X[400:] / unit, seed)) for unit in (1, 2**30)))
-            == "the same"
-            for seed in (5, 6, 7)
+            _same(known, _labels(run(X[:400] / 2**30, y[:400], X[400:] / 2**30, seed))) == "the same"
+            for seed, known in ((5, labels), (6, other))
         ),
-        "training rows of other lengths": _lengths(run, X, y),
+        "training rows of other lengths": _lengths(run, whole_rows, _labels(whole)),
         **_company(run, parts, labels, problems),
         "settings": _settings(run, problems),
     }
@@ -118,29 +122,36 @@ def _whole_labels(X: Array, y: Array) -> Array:
 
 
 def _easy(run: Any, X: Array, y: Array, n_train: int) -> Any:
-    """The word for the middle one of three trainings."""
-    found = [_labels(run(X[:n_train], y[:n_train], X[n_train:], seed)) for seed in (1, 2, 3)]
-    words = sorted(_share(labels, y[n_train:]) for labels in found)
-    return words[1]
+    return _share(_labels(run(X[:n_train], y[:n_train], X[n_train:], 1)), y[n_train:])
 
 
-def _holes(run: Any) -> Any:
+def _holes(run: Any) -> dict[str, Any]:
     X, y = holes_everywhere()
     filled = np.nan_to_num(X, nan=4.0)
     return {
-        "everywhere": _easy(run, X, y, 300),
-        "in training rows": _easy(run, np.vstack([X[:300], filled[300:]]), y, 300),
-        "in test rows": _easy(run, np.vstack([filled[:300], X[300:]]), y, 300),
+        "holes everywhere": [_easy(run, X, y, 300)],
+        "holes in training rows": [_easy(run, np.vstack([X[:300], filled[300:]]), y, 300)],
+        "holes in test rows": [_easy(run, np.vstack([filled[:300], X[300:]]), y, 300)],
     }
 
 
-def _lengths(run: Any, X: Array, y: Array) -> bool:
+def _lengths(run: Any, rows: tuple[Array, Array, Array], labels: Array | None) -> bool:
     """Whether each training row may be multiplied by a number of its own without any effect."""
-    X_train, y_train, X_test = _whole(X, y)
+    X_train, y_train, X_test = rows
     factors = np.linspace(1, 3, len(X_train))[:, None]
-    return (
-        _same(*(_labels(run(rows, y_train, X_test)) for rows in (X_train, factors * X_train))) == "the same"
-    )
+    return _same(labels, _labels(run(factors * X_train, y_train, X_test))) == "the same"
+
+
+def _each_row(submission: Any, run: Any) -> bool:
+    """Whether every training row has an effect; known from the check, or found out with one seed."""
+
+    def told(*parts: Any) -> Array:
+        found = _labels(run(*parts))
+        return np.zeros(0) if found is None else found
+
+    if "idle rows" not in submission.kept:
+        submission.kept["idle rows"] = rows_without_effect(told, (3,))
+    return bool(submission.kept["idle rows"] < UNSEEN)
 
 
 def _company(run: Any, parts: Any, labels: Array | None, problems: Any) -> dict[str, Any]:
@@ -158,26 +169,33 @@ def _company(run: Any, parts: Any, labels: Array | None, problems: Any) -> dict[
         share = np.mean(found[:100] == labels[:100])
         return "the same" if share == 1 else "nearly the same" if share >= 0.98 else "others"
 
-    alone = [_labels(run(X_train, y_train, X_test[row : row + 1])) for row in range(20)]
-    kept = [
-        one[0] == label
-        for one, label in zip(alone, _first(labels), strict=False)
-        if one is not None and one.size == 1
-    ]
-    share = float(np.mean(kept)) if kept else 0.0
+    holed = np.isnan(X_test[:100]).any(axis=1)
+    alone = {
+        kind: [_alone(labels, _labels(run(X_train, y_train, X_test[row : row + 1])), row) for row in rows[:2]]
+        for kind, rows in (("whole", np.flatnonzero(~holed)), ("holed", np.flatnonzero(holed)))
+    }
+    scaled = X_test.copy()
+    scaled[:, 1] *= 4
     X, y, new = _whole(*problems["housing"].draw(700, 97))
-    few_labels, all_labels = (_labels(run(X, y, new[:size])) for size in (60, len(new)))
+    few_labels, all_labels = (
+        _labels(run(X, y, rows)) for rows in (new[:60], np.vstack([new[:60], 4 * new[60:]]))
+    )
     return {
         "whole rows beside": _same(few_labels, None if all_labels is None else all_labels[:60]) == "the same",
         "very large rows beside": of(large) == "the same",
         "one large column beside": of(few) == "the same",
         "ordinary rows beside": of(ordinary),
-        "rows alone": "the same" if share == 1 else "most" if share >= 0.8 else "few",
+        "whole rows alone": alone["whole"],
+        "rows with holes alone": alone["holed"],
+        "incomes four times as large": _same(labels, _labels(run(X_train, y_train, scaled))),
     }
 
 
-def _first(labels: Array | None) -> list[float]:
-    return [] if labels is None else labels[:20].tolist()
+def _alone(labels: Array | None, one: Array | None, row: int) -> str:
+    """What label a row gets when it is the only one, beside the one among the others."""
+    if labels is None or row >= len(labels) or one is None or one.size != 1:
+        return "no label"
+    return "the same" if one[0] == labels[row] else "another"
 
 
 def _settings(run: Any, problems: Any) -> Any:
