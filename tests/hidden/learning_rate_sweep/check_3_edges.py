@@ -36,6 +36,11 @@ def test_diverging(submission):
     assert np.sum(whole) == 3, (
         f"one of four learning rates is far too large: one row must end in inf or nan; {4 - int(np.sum(whole))} of yours do"
     )
+    lost = ~np.isfinite(got)
+    assert np.array_equal(lost, np.maximum.accumulate(lost, axis=1)), (
+        "one of four learning rates is far too large: once a loss is inf or nan, all that come after it in its row must be; "
+        "in yours finite numbers follow"
+    )
     growing = np.all(np.diff(got[whole, -9:], axis=1) > 0, axis=1) & (got[whole, -1] > got[whole, 0])
     assert np.any(growing), (
         "one of four learning rates is a little too large: the losses in its row must grow to the end; none of yours does"

@@ -62,6 +62,7 @@ def test_not_finite(submission):
         [[5, NAN], [5, 3], [5, 2], [5, INF]],
         [[5, INF], [5, 4], [5, 1], [5, NAN]],
         [[5, 0, NAN], [5, 1e300, 1e200], [5, 6, 7], [5, 1, INF]],
+        [[5, -INF], [5, 3], [5, 2], [5, NAN]],
     ):
         _expect(submission, 0.2, [0.05, 0.1, 0.2, 0.9], losses)
     _expect(submission, 0.9, [0.05, 0.1, 0.9], [[5, NAN], [5, INF], [5, 1e250]])
