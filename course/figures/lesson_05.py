@@ -153,6 +153,12 @@ def excess(rule: Callable[[], Rule]) -> float:
     return total / 10
 
 
+def _longest_step(gradients: Array) -> float:
+    """The longest step of Adam in units of the rate."""
+    rule = adam(1.0)
+    return max(float(abs(rule(slope, t))) for t, slope in enumerate(gradients, 1))
+
+
 GIVEN = (
     '("beta one"), usually 0.9',
     "with $\\beta_2$ usually 0.999",
@@ -195,6 +201,12 @@ def statements() -> Iterator[str]:
     yield fact(
         f"the first step would be {sizes[0]:.1f} times the rate, the twelfth {max(sizes):.1f} times",
         holds=int(np.argmax(sizes)) == 11,
+    )
+    noise = np.random.default_rng(0).normal(0.5, 1, 5000)
+    sudden = np.concatenate([np.full(5000, 1e-6), np.ones(20)])
+    yield fact(
+        "unless gradients suddenly grow, no weight moves much further",
+        holds=_longest_step(noise) < 1.2 and _longest_step(sudden) > 6,
     )
     yield fact("even after 1,000 steps it would be a quarter too large", holds=1.2 < sizes[999] < 1.3)
     yield fact("In step 1 Adam divides $m$ by $1 - 0.9 = 0.1$ and $v$ by $1 - 0.999 = 0.001$")
