@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from importlib.metadata import version
 from itertools import groupby
 
@@ -53,21 +54,27 @@ def grade_all(
     Equal content is not graded twice unless *force*. Interrupted, it leaves everything finished in the store. Of several
     attempts of one student at one lesson, only the one that counts is given back.
     """
-    earlier = {
-        (student, lesson): store.latest_of(student, lesson)
-        for student, lesson in {(submission.student, submission.lesson) for submission in submissions}
-    }
+    latest = store.latest_keys()
     keys = {submission.name: key_of(course, submission) for submission in submissions}
     graded: dict[str, Graded] = {}
+    as_kept: set[str] = set()  # what the store has, word by word, as the latest of its student and lesson
 
     def finish(done: Graded) -> None:
-        store.keep(keys[done.submission.name], done.report, latest=not done.submission.attempt)
+        if done.submission.name not in as_kept:
+            store.keep(keys[done.submission.name], done.report, latest=not done.submission.attempt)
         graded[done.submission.name] = done
         on_done(done)
 
     tasks: dict[str, tuple[Submission, Task]] = {}
+    earlier: dict[tuple[str, str], Report | None] = {}
     for submission in submissions:
         known = None if force else store.find(keys[submission.name])
+        place = (submission.student, submission.lesson)
+        if place not in earlier:
+            same = known is not None and latest.get(place) == keys[submission.name]
+            earlier[place] = known if same else store.latest_of(*place)
+            if same and known and not known.notes:
+                as_kept.add(submission.name)
         if known and not any(item.outcome == "broken" for item in known.items):
             finish(Graded(submission, replace(known, notes=()), reused=True))
         else:
@@ -241,11 +248,19 @@ def results_json(reports: Iterable[Report]) -> Iterator[str]:
     """
     before = "{"
     for student, group in groupby(reports, key=lambda report: report.student):
-        items = {item.id: _item_json(item) for report in group for item in report.items}
-        text = json.dumps({student: items}, ensure_ascii=False, indent=1, sort_keys=True)
-        yield before + text[1:-2]
+        items = {item.id: _item_text(item) for report in group for item in report.items}
+        inner = ",".join(items[name] for name in sorted(items))
+        name = json.dumps(student, ensure_ascii=False)
+        yield f"{before}\n {name}: {{{inner}\n }}" if inner else f"{before}\n {name}: {{}}"
         before = ","
     yield "\n}\n" if before == "," else "{}\n"
+
+
+@lru_cache(maxsize=20_000)
+def _item_text(item: ItemReport) -> str:
+    """The lines of one item below its student; made once for all who have the same outcome."""
+    text = json.dumps({item.id: _item_json(item)}, ensure_ascii=False, indent=1, sort_keys=True)
+    return text[1:-2].replace("\n", "\n ")
 
 
 def _item_json(item: ItemReport) -> Mapping[str, object]:

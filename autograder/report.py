@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Literal, TypeVar, get_args
 
@@ -149,7 +149,7 @@ def worst(outcomes: Any) -> Outcome:
 
 def to_json(report: Report) -> str:
     """The versioned, byte-stable JSON text of *report*."""
-    return json.dumps({"format": FORMAT, **asdict(report)}, ensure_ascii=False, sort_keys=True)
+    return json.dumps({"format": FORMAT, **vars(report)}, ensure_ascii=False, sort_keys=True, default=vars)
 
 
 def from_json(text: str) -> Report:

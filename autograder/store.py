@@ -65,6 +65,11 @@ class Store:
         ).fetchone()
         return report.from_json(row[0]) if row else None
 
+    def latest_keys(self) -> dict[tuple[str, str], str]:
+        """By student and lesson the key of the latest report."""
+        rows = self._connection.execute("SELECT student, lesson, key FROM latest")
+        return {(student, lesson): key for student, lesson, key in rows}
+
     def latest(self) -> Iterator[report.Report]:
         """The latest report of every student and lesson, sorted by both, read one after the other."""
         rows = self._connection.execute(
