@@ -179,7 +179,8 @@ def _below(pid: int) -> Iterator[tuple[int, str]]:
     while waiting:
         for child in parents.get(waiting.pop(), ()):
             waiting.append(child)
-            yield child, _since(child)
+            if since := _since(child):  # else it has ended meanwhile
+                yield child, since
 
 
 def _stat(pid: int) -> list[str]:
