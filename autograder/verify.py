@@ -7,6 +7,7 @@ checkers as a student's code.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,16 +93,25 @@ def verify(
     files = {f"{name}/{file}": (name, file) for name in wanted for file in files_of(course, name)}
     sources = {key: (course.root / file).read_text("utf-8") for key, (_, file) in files.items()}
     runs: dict[str, Run] = {}
+    waiting = Counter(name for name, _ in files.values())
+    found: dict[str, Verified] = {}
+
+    def look_at(name: str) -> Verified:
+        own = [(key, file) for key, (exercise, file) in files.items() if exercise == name]
+        return _verified(
+            course, name, tuple(_entry(name, file, sources[key], runs[key]) for key, file in own)
+        )
+
     for done in executor.run(
         [task_of(name, key, sources[key], "always") for key, (name, _) in files.items()]
     ):
         runs[done.key] = done.runs[0]
         on_done(done.key)
-    entries = [_entry(name, file, sources[key], runs[key]) for key, (name, file) in files.items()]
-    return [
-        _verified(course, name, tuple(entry for entry in entries if entry.exercise == name))
-        for name in wanted
-    ]
+        name = files[done.key][0]
+        waiting[name] -= 1
+        if not waiting[name]:  # while the workers go on with the next exercise
+            found[name] = look_at(name)
+    return [found.get(name) or look_at(name) for name in wanted]
 
 
 def _wanted(course: Course, exercises: Sequence[str]) -> list[str]:
