@@ -19,7 +19,13 @@ import pytest
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import SGDClassifier
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import MaxAbsScaler, StandardScaler
+from sklearn.preprocessing import (
+    MaxAbsScaler,
+    MinMaxScaler,
+    PowerTransformer,
+    QuantileTransformer,
+    StandardScaler,
+)
 
 from autograder.course import Course
 
@@ -222,3 +228,45 @@ def test_seeds_always_change_some_labels(problems, way):
     differ = np.array([np.sum(one != other) for one, other in pairwise(found)])
     assert differ.min() >= 3
     assert np.median(differ) > 20
+
+
+def unusual_ways() -> Iterator[Any]:
+    """Right ways to scale that the checks do not know, and right ways to train longer."""
+    for scaler in (PowerTransformer(), QuantileTransformer(n_quantiles=10), MinMaxScaler((-1, 1))):
+        for longer in ({}, {"max_iter": 5000, "tol": 1e-5}, {"max_iter": 100, "tol": None}):
+            yield scaler, longer
+
+
+def test_labels_of_right_classifiers_are_never_those_of_another_setting(hidden, problems):
+    """Whatever right way a row is scaled and however long is trained, the labels are far from those of each wrong setting."""
+    customers = hidden("customers")
+    right, wrong, (X_train, y_train, X_test) = customers.expected(problems["housing"], (12, 13))
+    assert {word for word, _ in customers.WRONG} | {customers.BORDER} <= {word for word, _ in wrong}
+    others = [
+        np.concatenate(
+            [
+                make_pipeline(scaler, SGDClassifier(loss="log_loss", random_state=seed, **longer))
+                .fit(X_train, y_train)
+                .predict(X_test)
+                for seed in (12, 13)
+            ]
+        )
+        for scaler, longer in unusual_ways()
+    ]
+    for labels in (*right, *others):
+        assert customers.slips(labels, right, wrong) == []
+    assert min(np.sum(labels != one) for labels in others for _, one in wrong) >= 4
+
+
+@pytest.mark.parametrize("scaler", [StandardScaler(), MaxAbsScaler(), MinMaxScaler(), PowerTransformer()])
+def test_every_row_of_the_dozen_counts_for_right_classifiers(hidden, scaler):
+    """In nearly all trainings each row has an effect; the check needs one good training of five."""
+    customers = hidden("customers")
+
+    def run(X: Any, y: Any, grid: Any, seed: int) -> Any:
+        model = make_pipeline(scaler, SGDClassifier(loss="log_loss", random_state=seed))
+        return model.fit(X, y).predict(grid)
+
+    idle = [customers.rows_without_effect(run, (seed,)) for seed in range(20)]
+    assert sum(number >= customers.UNSEEN for number in idle) <= 1
+    assert customers.rows_without_effect(lambda X, y, grid, seed: run(X[:-3], y[:-3], grid, seed)) == 3

@@ -266,10 +266,7 @@ def _blocks(order: Sequence[int]) -> frozenset[frozenset[int]]:
 
 def _places(submission: Any, problems: Any) -> Any:
     """Which orders of three rows come, where it is not all of them, and what is wrong with how often they come."""
-    try:
-        numbers = orders.read(orders.result(submission, problems["least_squares"].gradient))
-    except Fault as error:
-        return fault(error)
+    numbers = orders.read(orders.result(submission, problems["least_squares"].gradient))
     if numbers is None:
         return "not whole"
     if None in numbers:
