@@ -243,7 +243,7 @@ class _Checker:
     def _run(self, job: _Job) -> dict[str, Any]:
         """Runs the checks of *job*, and its probe if one did not pass or it is asked for; the findings of the probe."""
         if job.probe == "alone" and self._probes[job.exercise.id]:
-            return self._probe(job)
+            return self._probe(job, {})
         checks = self._course.checks[job.exercise.id]
         with self._open(job) as child:
             memory = Memory()
@@ -259,7 +259,9 @@ class _Checker:
                     with self._open(job) as child:
                         self._run_check(job, check, child, Memory())
                         spent += child.spent
-        return self._probe(job) if job.probe != "failed" or not job.passed else {}
+        # What checks have kept is what the probe would find again, unless calls depend on those before them.
+        kept = {} if remembers else memory.kept
+        return self._probe(job, kept) if job.probe != "failed" or not job.passed else {}
 
     def _open(self, job: _Job) -> AbstractContextManager[Child]:
         limits = self._course.limits_of(job.exercise)
@@ -268,13 +270,18 @@ class _Checker:
         )
         return child
 
-    def _probe(self, job: _Job) -> dict[str, Any]:
-        """What the exercise's probe finds out about how the code behaves; nothing where there is no probe."""
+    def _probe(self, job: _Job, kept: Mapping[Any, Any]) -> dict[str, Any]:
+        """What the exercise's probe finds out about how the code behaves; nothing where there is no probe.
+
+        It need not do again what the checks have *kept*.
+        """
         probe = self._probes[job.exercise.id]
         if probe is None or any(outcome == "timeout" for outcome, _ in job.outcomes.values()):
             return {}
+        memory = Memory()
+        memory.kept.update(kept)
         with self._open(job) as child:
-            submission = Submission(child, PROBE_SECONDS, Memory())
+            submission = Submission(child, PROBE_SECONDS, memory)
             try:
                 findings = probe(submission, self._problems)
             except Fault as fault:
