@@ -51,12 +51,9 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         "labels turned round": _same(labels, _labels(run(parts[0], 1 - parts[1], parts[2]))),
         "another seed": _same(labels, other) == "the same",
         "each training row counts": _each_row(submission, run),
-        "another unit": all(
-            _same(known, _labels(run(X[:400] / 2**30, y[:400], X[400:] / 2**30, seed))) == "the same"
-            for seed, known in ((5, labels), (6, other))
-        ),
+        "another unit": _same(labels, _labels(run(X[:400] / 2**30, y[:400], X[400:] / 2**30))) == "the same",
         "training rows of other lengths": _lengths(run, whole_rows, _labels(whole)),
-        **_company(run, parts, labels, problems),
+        **_company(run, parts, labels, problems, whole_rows, _labels(whole)),
         "settings": _settings(run, problems),
     }
 
@@ -154,7 +151,14 @@ def _each_row(submission: Any, run: Any) -> bool:
     return bool(submission.kept["idle rows"] < UNSEEN)
 
 
-def _company(run: Any, parts: Any, labels: Array | None, problems: Any) -> dict[str, Any]:
+def _company(
+    run: Any,
+    parts: Any,
+    labels: Array | None,
+    problems: Any,
+    whole_rows: Any,
+    whole_labels: Array | None,
+) -> dict[str, Any]:
     """Whether the other test rows count, through their sizes or through their holes, and what one row alone gets."""
     X_train, y_train, X_test = parts
     large = np.vstack([X_test[:100], 30 * X_test[100:]])
@@ -176,12 +180,11 @@ def _company(run: Any, parts: Any, labels: Array | None, problems: Any) -> dict[
     }
     scaled = X_test.copy()
     scaled[:, 1] *= 4
-    X, y, new = _whole(*problems["housing"].draw(700, 97))
-    few_labels, all_labels = (
-        _labels(run(X, y, rows)) for rows in (new[:60], np.vstack([new[:60], 4 * new[60:]]))
-    )
+    learn, answers, new = whole_rows
+    shifted = _labels(run(learn, answers, np.vstack([new[:150], 30 * new[150:]])))
+    beside = None if whole_labels is None or shifted is None else (whole_labels[:150], shifted[:150])
     return {
-        "whole rows beside": _same(few_labels, None if all_labels is None else all_labels[:60]) == "the same",
+        "whole rows beside": bool(beside) and _same(*beside) == "the same",
         "very large rows beside": of(large) == "the same",
         "one large column beside": of(few) == "the same",
         "ordinary rows beside": of(ordinary),
