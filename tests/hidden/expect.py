@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from problems import vector
 
 Array = np.ndarray
 EPS = float(np.finfo(float).eps)
@@ -80,6 +81,13 @@ def path_from(start: Any, value: Any, n_steps: int) -> Array:
     if len(points) == n_steps and not np.array_equal(points[0], first):
         points = np.vstack([first, points])
     return path(points, len(first))
+
+
+def asked_with_array(w: Any, size: int) -> Array:
+    """A copy of the argument of `gradient`, which must be an array; raises ValueError with a sentence for the student."""
+    if not isinstance(w, np.ndarray):
+        raise ValueError(f"`gradient` was called with {describe(w)}; it must be an array")
+    return vector(w, size).copy()
 
 
 def last_point(value: Any, columns: int) -> Array:

@@ -249,12 +249,19 @@ def _again(run: Run, usual: Call | Fault) -> dict[str, Any]:
     run(one_pull, np.array([1.0]), 2)
     first, second = walk(usual, START, 4), walk(run(pull, np.array(START), 4), START, 4)
     lent = walk(run(Callback(pull, returns="same"), np.array(START), 4), START, 4)
+    seen: set[str] = set()
+
+    def noted(w: Any) -> Array:
+        seen.add("" if isinstance(w, np.ndarray) else type(w).__name__)
+        return _itself(w)
+
     own, handed = (
-        walk(run(Callback(_itself, returns=returns), np.array(START), 4), START, 4)
+        walk(run(Callback(noted, returns=returns), np.array(START), 4), START, 4)
         for returns in ("fresh", "argument")
     )
     return {
-        "second call": "" if _alike(second, first) and second.besides == first.besides else second.moved,
+        "second call": _second(first, second),
+        "what the gradient is asked with": sorted(seen - {""}),
         "a gradient in the same array": "" if _alike(lent, first) else "another way",
         # Where the run goes then depends on details that are no part of the slip.
         "a gradient that is its argument": "" if _alike(handed, own) else "another way",
@@ -270,6 +277,17 @@ def long_run(run: Run, usual: Walk) -> str:
     if got.points is None or got.besides == usual.besides:
         return ""
     return "ends"
+
+
+def _second(first: Walk, second: Walk) -> Any:
+    """What is new in the result when the same is asked for a second time."""
+    if _alike(second, first) and second.besides == first.besides:
+        return ""
+    grows = None not in (first.besides, second.besides) and second.besides > first.besides  # type: ignore[operator]
+    return GROWS if grows else second.moved
+
+
+GROWS = "more rows each time"
 
 
 def _itself(w: Any) -> Array:

