@@ -107,8 +107,9 @@ class Served:
         return answer
 
     def _ask(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        packed = None if kwargs else wire.pack_arrays(args)
-        if packed is not None:
+        if len(args) == 1 and not kwargs and wire.is_vector(args[0]):
+            self._line.send(wire.ASKS_VECTOR, b"", args[0].tobytes(), self._which)
+        elif not kwargs and (packed := wire.pack_arrays(args)) is not None:
             self._line.send(wire.ASKS_ARRAYS, *packed, self._which)
         else:
             self._line.send(wire.ASKS, *wire.pack([list(args), kwargs]), self._which)

@@ -36,7 +36,7 @@ MAX_DIGITS = 400
 
 # Kinds of frames. From the checker: 1 to 9; from the child: 10 and up.
 CELL, CALL, VALUE, VECTOR, REFUSED = 1, 2, 3, 4, 5
-READY, DONE, FAILED, RETURNED, RAISED, MISSING, ASKS, ASKS_ARRAYS, TOO_LARGE = range(10, 19)
+READY, DONE, FAILED, RETURNED, RAISED, MISSING, ASKS, ASKS_ARRAYS, ASKS_VECTOR, TOO_LARGE = range(10, 20)
 
 _LIST, _TUPLE, _DICT, _SET, _ARRAY, _BIG, _COMPLEX, _OPAQUE = range(8)
 FIRST_SPECIAL = 8
@@ -331,7 +331,7 @@ def arrays(body: bytes, raw: bytes) -> list[np.ndarray]:
 
 
 def is_vector(value: Any) -> bool:
-    """Whether *value* takes the short way back: one row of float64, the answer of most callbacks."""
+    """Whether *value* takes the shortest way: one row of float64, the argument and the answer of most callbacks."""
     return type(value) is np.ndarray and value.dtype == _FLOAT64 and value.ndim == 1
 
 

@@ -158,9 +158,15 @@ def _scaled(X_train: Array, X_test: Array) -> tuple[tuple[Array, Array], ...]:
     return tuple(((X_train - shift) / size, (X_test - shift) / size) for shift, size in ways)
 
 
+def few_customers(problem: Any) -> tuple[Array, Array, Array]:
+    """FEW training rows without holes, their labels, and the rows whose labels are asked for."""
+    X, y = whole_rows(*problem.draw(800, 93))
+    return X[:FEW], y[:FEW], X[FEW:]
+
+
 @functools.lru_cache(maxsize=1)
-def expected(problem: Any, seeds: tuple[int, ...]) -> tuple[list[Array], list[tuple[str, Array]], Any]:
-    """The labels under the right settings, those under wrong ones with the word for each, and the data.
+def expected(problem: Any, seeds: tuple[int, ...]) -> tuple[list[Array], list[tuple[str, Array]]]:
+    """For `few_customers` the labels under the right settings, and those under wrong ones with the word for each.
 
     One array of labels for each way to scale; the labels of all *seeds* in a row. Two wrong settings may agree with a
     right one by chance: those are left out. It takes a second, and is the same for all submissions.
@@ -168,23 +174,22 @@ def expected(problem: Any, seeds: tuple[int, ...]) -> tuple[list[Array], list[tu
     # Only here: loading scikit-learn takes longer than checking all the other exercises.
     from sklearn.linear_model import LogisticRegression, SGDClassifier
 
-    X, y = whole_rows(*problem.draw(800, 93))
-    data = X[:FEW], y[:FEW], X[FEW:]
-    scaled = _scaled(X[:FEW], X[FEW:])
+    X_train, y_train, X_test = few_customers(problem)
+    scaled = _scaled(X_train, X_test)
 
     def learn(settings: dict[str, Any], parts: tuple[Array, Array], border: float = 0) -> Array:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            models = [SGDClassifier(random_state=seed, **settings).fit(parts[0], y[:FEW]) for seed in seeds]
+            models = [SGDClassifier(random_state=seed, **settings).fit(parts[0], y_train) for seed in seeds]
         scores = np.concatenate([model.decision_function(parts[1]) for model in models])
         return (scores > border).astype(int)
 
     right = [learn(RIGHT, parts) for parts in scaled]
     wrong = [(word, learn(settings, parts)) for word, settings in WRONG for parts in scaled]
     wrong += [(BORDER, learn(RIGHT, parts, 0.5)) for parts in scaled]
-    exact = [LogisticRegression(max_iter=1000).fit(parts[0], y[:FEW]).predict(parts[1]) for parts in scaled]
+    exact = [LogisticRegression(max_iter=1000).fit(parts[0], y_train).predict(parts[1]) for parts in scaled]
     wrong += [("model, `LogisticRegression`", np.tile(one, len(seeds))) for one in exact]
-    return right, [(word, one) for word, one in wrong if not matches(one, right)], data
+    return right, [(word, one) for word, one in wrong if not matches(one, right)]
 
 
 def matches(got: Array, answers: list[Array]) -> bool:

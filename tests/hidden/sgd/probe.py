@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import chance
@@ -16,8 +15,8 @@ import numpy as np
 import orders
 from batches import TRAININGS, UNKNOWN, Data, Training, train, trained
 from expect import Array
-from replay import steps_of
-from trials import digits, ends_early, fault, fits, forms, pattern, settled, walk
+from stepwords import steps_found
+from trials import digits, ends_early, fault, forms, pattern, settled, walk
 
 from autograder.sandbox import Call, Callback, Fault, Seed
 
@@ -67,7 +66,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         "rows of the result": _rows(trainings["rows of ordinary size"]),
         "arguments after the call": _unchanged(submission),
     }
-    steps = {f"steps with {name}": _steps(trainings[name]) for name in STEPS}
+    steps = {f"steps with {name}": steps_found(trainings[name]) for name in STEPS}
     walks = {
         "one batch of all rows": _walk(submission, 12, 0.2),
         "one batch of all rows, another learning rate": _walk(submission, 3, 0.05),
@@ -331,96 +330,6 @@ def _numbers(value: Any) -> Array:
 
 def _close(first: Array, second: Array) -> bool:
     return first.shape == second.shape and bool(np.allclose(first, second, rtol=1e-9, atol=0, equal_nan=True))
-
-
-def _steps(training: Training | str) -> Any:
-    """Each step in proportion to the gradient of its batch, or in words where that is no proportion."""
-    if isinstance(training, str):
-        return training
-    rate = training.rate
-    points, slopes = training.points(), training.slopes()
-    if len(points) < 3 or not np.all(np.isfinite(points)):
-        return "no steps"
-    if np.array_equal(points[0], points[1]):
-        return ["waits", _waiting(points, slopes, rate)]
-    found = steps_of(points, slopes)
-    if np.all(found.along | ~found.told):
-        return _sizes(training, found.rates / rate, np.linalg.norm(slopes[: len(found.rates)], axis=1))
-    return ["off", _off(np.diff(points, axis=0), slopes[:-1], points[:-1], rate)]
-
-
-def _sizes(training: Training, factors: Array, lengths: Array) -> Any:
-    """The sizes of the steps in proportion to what they should be; in words where they depend on the order of the rows."""
-    right = np.abs(factors - 1) < 1e-6
-    if not right.all() and pattern((factors * lengths)[~right]) in ("right", "one factor"):
-        if not right.any():
-            return ["size", "length one"] if pattern(factors) != "one factor" else ["along", _short(factors)]
-        if np.min(lengths[~right]) > np.max(lengths[right]):
-            return ["size", "length limited"]
-    told = pattern(factors)
-    if told in SMALLER:
-        each = [len(epoch) for epoch in training.epochs()]
-        starts = np.cumsum([0, *each])[:-1]
-        by_epoch = all(
-            np.ptp(factors[first : first + size]) < 1e-9
-            for first, size in zip(starts, each, strict=True)
-            if first < len(factors)
-        )
-        return [
-            "size",
-            "smaller with the epochs" if by_epoch else "smaller with the steps",
-            _short(factors),
-        ]
-    return ["along", _short(factors)]
-
-
-SMALLER = (
-    *("geometric", "over the step", "over the root of the step", "over one plus a part of the step"),
-    "smaller and smaller",
-)
-
-
-def _short(values: Array) -> Array:
-    """*values* with six digits."""
-    return np.array([float(f"{value:.6g}") for value in values])
-
-
-def _waiting(points: Array, slopes: Array, rate: float) -> Any:
-    """Where the parameters stay for several calls: after how many they move, and by which part of all their gradients."""
-    moves = np.flatnonzero(np.any(np.diff(points, axis=0) != 0, axis=1))
-    told = []
-    for first, last in pairwise([-1, *moves.tolist()]):
-        total = np.sum(slopes[first + 1 : last + 1], axis=0)
-        told.append(
-            [
-                last - first,
-                round(float(-(points[last + 1] - points[last]) @ total / (total @ total) / rate), 6),
-            ]
-        )
-    return told
-
-
-def _off(moved: Array, slopes: Array, points: Array, rate: float) -> Any:
-    """What the steps have to do with the gradients, if not by one factor each."""
-    if np.allclose(np.abs(moved), rate, rtol=1e-6):
-        return "sign only"
-    cut = np.abs(moved + rate * slopes) > 1e-6 * np.abs(rate * slopes)
-    if cut.any() and not cut.all() and np.allclose(np.abs(moved[cut]), np.abs(moved[cut][0]), rtol=1e-6):
-        return "entries limited"
-    for name, targets, parts in (
-        ("pulled to zero", moved, (slopes, points)),
-        ("carries the last step along", moved[1:], (slopes[1:], moved[:-1])),
-        ("an earlier gradient", moved[1:], (slopes[1:], slopes[:-1])),
-    ):
-        weights = fits(targets, *parts)
-        if weights is not None:
-            return [
-                name,
-                np.round(weights / np.array([rate, 1.0 if name != "an earlier gradient" else rate]), 6),
-            ]
-    if np.allclose(moved, -rate * np.cumsum(slopes, axis=0), rtol=1e-6):
-        return "adds up"
-    return "other"
 
 
 def _walk(submission: Any, n_epochs: int, rate: float) -> Any:
