@@ -37,13 +37,14 @@ SOME = 30
 @pytest.fixture(scope="module")
 def hidden() -> Iterator[Callable[[str], ModuleType]]:
     """Imports a module of tests/hidden as the checks import it."""
-    folder = str(ROOT / "tests" / "hidden")
+    folders = (str(ROOT / "tests" / "hidden"), str(ROOT / "course"))
     before = set(sys.modules)
-    sys.path.insert(0, folder)
+    sys.path[:0] = folders
     yield importlib.import_module
-    sys.path.remove(folder)
+    for folder in folders:
+        sys.path.remove(folder)
     for name in set(sys.modules) - before:
-        if str(getattr(sys.modules[name], "__file__", "")).startswith(folder):
+        if str(getattr(sys.modules[name], "__file__", "")).startswith(folders):
             del sys.modules[name]
 
 
