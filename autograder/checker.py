@@ -278,10 +278,8 @@ class _Checker:
         probe = self._probes[job.exercise.id]
         if probe is None or any(outcome == "timeout" for outcome, _ in job.outcomes.values()):
             return {}
-        memory = Memory()
-        memory.kept.update(kept)
         with self._open(job) as child:
-            submission = Submission(child, PROBE_SECONDS, memory)
+            submission = Submission(child, PROBE_SECONDS, Memory(kept))
             try:
                 findings = probe(submission, self._problems)
             except Fault as fault:

@@ -118,8 +118,7 @@ class LocalPool:
     def warm(self) -> None:
         """Starts one checker within a `with` block, so that it is ready when the first task comes."""
         if self._crew is None and self._users:
-            self._crew = _Crew(self._root, self._most, unsafe=self._unsafe)
-            self._crew.grow(1, pinned=self._most > 1)
+            self._together().grow(1, pinned=self._most > 1)
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """Yields each task's result as it is ready; raises what a worker raised. Leaving early ends the workers.
@@ -129,9 +128,13 @@ class LocalPool:
         if not tasks:
             return
         with self:
-            if self._crew is None:
-                self._crew = _Crew(self._root, self._most, unsafe=self._unsafe)
-            yield from self._crew.run(tasks)
+            yield from self._together().run(tasks)
+
+    def _together(self) -> _Crew:
+        """The crew, called together if there is none."""
+        if self._crew is None:
+            self._crew = _Crew(self._root, self._most, unsafe=self._unsafe)
+        return self._crew
 
 
 @dataclass(order=True, frozen=True)

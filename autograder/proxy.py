@@ -32,8 +32,8 @@ class Memory:
     """What is remembered of one child over its checks: the first call that it answered, to see whether the same call gives
     something else later, and in `kept` what checks keep for each other, such as a training that two of them look at."""
 
-    def __init__(self) -> None:
-        self.kept: dict[Any, Any] = {}
+    def __init__(self, kept: Mapping[Any, Any] | None = None) -> None:
+        self.kept: dict[Any, Any] = dict(kept or {})
         self._call: tuple[str, Sequence[Any], Mapping[str, Any], float] | None = None
         self._value: Any = None
 

@@ -132,9 +132,7 @@ class Harness:
         self._printed = Printed(output)
         self._notebook = Notebook()
         self._known: dict[int, tuple[Any, Sequence[Any]]] = {}
-        self._owners: dict[
-            int, Any
-        ] = {}  # what was made of the problems file's classes, by our number for it
+        self._owners: dict[int, Any] = {}  # objects of classes of the problems file, by their number
         self._random: Any = None  # the generators' state after the last call, which is that before the next
         sys.stdout = sys.stderr = self._printed
         sys.stdin = io.StringIO()

@@ -89,9 +89,9 @@ def test_defaults(submission, problems):
     gradient = problems["bowl"].gradient
     start = [3.00000001, 5.0]  # the first gradient is 2e-8, so that epsilon counts
     wanted = submission.adam(gradient, start, 0.001, 12, 0.9, 0.999, 1e-8)
+    besides = len(path(wanted, 2, rows=1)) - 12
     for n_steps, given in ((12, (0.001, 12)), (1000, ())):
         got = submission.adam(gradient, start, *given)
-        besides = len(path(wanted, 2, rows=1)) - 12
 
         assert len(path(got, 2, rows=1)) - n_steps == besides and same(wanted, got[: len(wanted)]), (
             "bowl from (3.00000001, 5), once with the defaults written out and once without them: the results differ "

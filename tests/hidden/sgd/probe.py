@@ -13,7 +13,7 @@ from typing import Any
 import chance
 import numpy as np
 import orders
-from batches import TRAININGS, UNKNOWN, Data, Training, train, trained
+from batches import TRAININGS, UNKNOWN, Data, Training, asks_row_by_row, train, trained
 from expect import Array
 from stepwords import steps_found
 from trials import digits, ends_early, fault, forms, pattern, settled, walk
@@ -284,7 +284,7 @@ def _places(submission: Any, problems: Any) -> Any:
 
 def _crowd(submission: Any, usual: Training | str) -> Any:
     """What is uneven about the orders of many rows; not tried where single rows are asked for, which takes too long."""
-    if isinstance(usual, str) or len(usual.steps) > MANY:
+    if isinstance(usual, str) or asks_row_by_row(usual):
         return "not tried"
     training = _kept(submission, chance.TRAINING)
     if isinstance(training, str):
@@ -299,9 +299,6 @@ def _crowd(submission: Any, usual: Training | str) -> Any:
         "persistence": (chance.persistence(numbers), chance.PERSISTENCE),
     }
     return [name for name, (value, usual) in measures.items() if chance.far_above(value, usual)]
-
-
-MANY = 40  # as in check_3_order.py
 
 
 def _generator(submission: Any, problems: Any) -> dict[str, Any]:
