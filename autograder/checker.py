@@ -279,7 +279,7 @@ class _Checker:
         if probe is None or any(outcome == "timeout" for outcome, _ in job.outcomes.values()):
             return {}
         with self._open(job) as child:
-            submission = Submission(child, PROBE_SECONDS, Memory(kept))
+            submission = Submission(child, PROBE_SECONDS, Memory(kept), claims=True)
             try:
                 findings = probe(submission, self._problems)
             except Fault as fault:

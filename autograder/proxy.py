@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.sandbox import Call, Fault
+from autograder.sandbox import Call, Fault, Lent
 
 MAX_CALLS = 12
 MAX_NUMBERS = 240
@@ -57,10 +58,12 @@ class Memory:
 
 
 class Submission:
-    """`submission.f(x)` calls the student's `f`; `submission.last` is the record of the last call. All calls together may
-    take *seconds* of computing time. `submission.kept` is a dict that all checks of a submission share."""
+    """`submission.f(x)` calls the student's `f`; `submission.last` is the record of the last call, without what the child
+    merely claims unless *claims* are wanted. All calls together may take *seconds* of computing time. `submission.kept`
+    is a dict that all checks of a submission share."""
 
-    def __init__(self, child: Child, seconds: float, memory: Memory) -> None:
+    def __init__(self, child: Child, seconds: float, memory: Memory, *, claims: bool = False) -> None:
+        self._claims = claims
         self._child = child
         self._seconds = seconds
         self._left = seconds
@@ -81,17 +84,22 @@ class Submission:
     def call(self, name: str, /, *args: Any, **kwargs: Any) -> Any:
         """The value of the student's function *name*; raises Fault."""
         try:
-            self.last = self._child.call(name, args, kwargs, seconds=self._left)
+            call = self._child.call(name, args, kwargs, seconds=self._left)
         except Fault as fault:
             self.last = None
             self._left -= fault.seconds
             self.faults.append(fault)
             self._note([name, "fault", type(fault).__name__, fault.outcome])
             raise
-        self._left -= self.last.seconds
-        self._memory.note(name, args, kwargs, self._seconds, self.last.value)
-        self._note([name, "value", self.last.value, self.last.dtype, self.last.inputs_unchanged])
-        return self.last.value
+        self._left -= call.seconds
+        self._memory.note(name, args, kwargs, self._seconds, call.value)
+        lent = [
+            value for value in (*args, *kwargs.values()) if isinstance(value, Lent) and value.now is not None
+        ]
+        stays = (call.claims is None or call.claims.inputs_unchanged) and all(one.unchanged for one in lent)
+        self._note([name, "value", call.value, call.dtype, stays])
+        self.last = call if self._claims else replace(call, claims=None)
+        return call.value
 
     def attempt(self, name: str, /, *args: Any, **kwargs: Any) -> Call | Fault:
         """The record of the call, or the Fault that it ended in, as a value."""

@@ -17,7 +17,18 @@ import numpy as np
 
 from autograder.child.calls import random_state
 from autograder.proxy import Memory, Submission
-from autograder.sandbox import Call, Callback, Cell, Fault, Layers, NotFound, Raised, Seed
+from autograder.sandbox import (
+    Call,
+    Callback,
+    Cell,
+    Claims,
+    Fault,
+    Layers,
+    Lent,
+    NotFound,
+    Raised,
+    Seed,
+)
 from autograder.sandbox.children import plain
 
 SECONDS = 1e9
@@ -40,6 +51,7 @@ class BareChild:
 
     def __init__(self, cells: Sequence[Cell] = (), names: dict[str, Any] | None = None) -> None:
         self._names = {"__name__": "__main__"} if names is None else names
+        self._lent: dict[Lent, Any] = {}
         for cell in cells:
             # a cell that fails leaves the others their names, as in a notebook
             try:
@@ -59,8 +71,8 @@ class BareChild:
         if not callable(function):
             raise NotFound(f"there is no function `{name}`")
         given = {
-            **dict(enumerate(map(_given, args))),
-            **{key: _given(value) for key, value in kwargs.items()},
+            **dict(enumerate(map(self._handed, args))),
+            **{key: self._handed(value) for key, value in kwargs.items()},
         }
         kept = {key: value.copy() for key, value in given.items() if isinstance(value, np.ndarray)}
         before = random_state()
@@ -71,8 +83,16 @@ class BareChild:
         except Exception as error:
             raise Raised(f"the code raised {type(error).__name__}: {error}") from error
         unchanged = all(np.array_equal(given[key], array, equal_nan=True) for key, array in kept.items())
+        for lent in (*args, *kwargs.values()):
+            if isinstance(lent, Lent) and isinstance(lent.value, np.ndarray):
+                lent.now = self._lent[lent].copy()
         dtype = str(value.dtype) if isinstance(value, np.ndarray | np.generic) else None
-        return Call(_plain(value), dtype, unchanged, before == random_state())
+        return Call(_plain(value), dtype, claims=Claims(unchanged, before == random_state()))
+
+    def _handed(self, value: Any) -> Any:
+        if not isinstance(value, Lent):
+            return _given(value)
+        return self._lent.setdefault(value, value.value.copy())
 
 
 def _given(value: Any) -> Any:

@@ -63,6 +63,13 @@ def test_keeps(submission):
 
 
 @check(points=1)
+def test_believes(submission):
+    """would believe what only the child sees"""
+    submission.word_count("d")
+    assert submission.last.claims.inputs_unchanged
+
+
+@check(points=1)
 def test_finds(submission):
     """finds what the check before has kept"""
     assert submission.kept["answer"] == {"c": 1}
@@ -94,6 +101,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, 
         ("test_fails_plainly", "fail", "said by pytest"),
         ("test_stumbles", "broken", "KeyError"),
         ("test_skips", "broken", "Skipped"),
+        ("test_believes", "broken", "AttributeError"),
         ("test_keeps", "pass", ""),
         ("test_finds", "pass", ""),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from autograder.sandbox import (
     Cell,
     Exited,
     Fault,
+    Lent,
     NotFound,
     OutOfMemory,
     Raised,
@@ -28,6 +30,7 @@ from autograder.sandbox import (
     TooMuch,
     probe,
 )
+from autograder.sandbox.slate import Slate
 
 pytestmark = pytest.mark.skipif(not probe().enough, reason=f"no sandbox here: {probe().missing}")
 
@@ -192,7 +195,7 @@ def test_a_method_of_a_public_dataclass_runs_beside_the_code_with_the_numbers_th
     call = run(sandbox, source, bowl.gradient)
     assert call.value[0] == "problems"
     assert np.array_equal(call.value[1:], [[0.5, 1.5], [-0.5, -1.5]])
-    assert call.inputs_unchanged
+    assert call.claims.inputs_unchanged
 
 
 def test_a_public_object_travels_once_to_each_child(sandbox: Sandbox) -> None:
@@ -248,14 +251,118 @@ def test_a_callback_sees_what_the_code_gave_it(sandbox: Sandbox, given: tuple[An
             assert got == wanted
 
 
+# What is lent.
+
+
+LENT = [
+    np.array([1.0, 2.0]),
+    np.arange(6.0).reshape(3, 2).T,
+    np.array([True, False]),
+    np.array([1, 2], dtype=">i4"),
+    np.zeros((0, 3)),
+    np.array(7.0),
+]
+
+
+@pytest.mark.parametrize("array", LENT, ids=["a vector", "turned", "bool", "big-endian", "empty", "a number"])
+def test_a_lent_array_arrives_as_it_is_and_can_be_written_to(sandbox: Sandbox, array: np.ndarray) -> None:
+    lent = Lent(array)
+    source = "def f(x): return [x, str(x.dtype), list(x.shape), x.flags.writeable]"
+    value, dtype, shape, writeable = run(sandbox, source, lent).value
+    assert np.array_equal(value, array)
+    assert (dtype, tuple(shape), writeable) == (str(array.dtype), array.shape, True)
+    assert lent.unchanged
+
+
+def test_what_is_done_to_a_lent_array_is_seen_here(sandbox: Sandbox) -> None:
+    lent, other = Lent(np.array([1.0, 2.0])), Lent(np.array([3.0]))
+    call = run(sandbox, "def f(x, *, y): x[1] = -0.0", lent, y=other)
+    assert lent.now is not None
+    assert lent.now.tobytes() == np.array([1.0, -0.0]).tobytes()
+    assert (lent.unchanged, other.unchanged) == (False, True)
+    assert call.claims.inputs_unchanged, "the claim is about what was not lent"
+
+
+def test_what_stands_there_in_the_end_counts(sandbox: Sandbox) -> None:
+    lent = Lent(np.array([1.0, 2.0]))
+    run(sandbox, "def f(x):\n    x += 1\n    x -= 1", lent)
+    assert lent.unchanged
+
+
+def test_what_is_lent_twice_is_the_same_object_until_the_child_is_replaced(sandbox: Sandbox) -> None:
+    source = "import os\ndef f(x, y):\n    y.append(1)\n    x[0] += 1\n    return [len(y), x[0], x is f.__dict__.setdefault('x', x)]"
+    array, listed = Lent(np.array([0.0])), Lent([])
+    with sandbox.open([Cell("a.py", source + "\ndef ends(x): os._exit(1)")]) as child:
+        for number in (1, 2):
+            value = child.call("f", [array, listed], {}, seconds=1).value
+            assert value == [number, number, True]
+        with pytest.raises(Exited):
+            child.call("ends", [array], {}, seconds=1)
+        with pytest.raises(ValueError, match="only an array"):
+            _ = array.unchanged
+        assert child.call("f", [array, listed], {}, seconds=1).value == [1, 1, True]
+
+
+def test_an_array_that_was_only_sent_is_not_said_to_be_unchanged(sandbox: Sandbox) -> None:
+    listed = Lent([1.0])
+    run(sandbox, "def f(x): pass", listed)
+    for lent in (listed, Lent(np.ones(2))):
+        with pytest.raises(ValueError, match="only an array"):
+            _ = lent.unchanged
+
+
+@pytest.mark.parametrize(
+    ("array", "reason"),
+    [(np.ones(200_000), "bytes"), (np.array([{}]), "object"), (np.array([1j]), "complex")],
+    ids=["too large", "objects", "complex"],
+)
+def test_what_cannot_be_lent_is_refused_and_the_child_goes_on(
+    sandbox: Sandbox, array: np.ndarray, reason: str
+) -> None:
+    with sandbox.open([Cell("a.py", "def f(x): return float(x.sum())")]) as child:
+        with pytest.raises(ValueError, match=reason):
+            child.call("f", [Lent(array)], {}, seconds=1)
+        assert child.call("f", [Lent(np.ones(3))], {}, seconds=1).value == 3
+
+
+def test_a_child_cannot_cut_off_the_memory_under_our_hands(sandbox: Sandbox) -> None:
+    """Reading memory that is gone would end the checker."""
+    lent = Lent(np.array([1.0, 2.0]))
+    source = (
+        "import os\ndef f(x):\n    done = []\n    for one in range(64):\n        try: os.ftruncate(one, 0); done.append(one)\n"
+        "        except OSError: pass\n    x.base.close() if hasattr(x.base, 'close') else None\n    return done"
+    )
+    with contextlib.suppress(Fault):
+        assert run(sandbox, source, lent).value == []
+    slate = Slate()
+    with pytest.raises(OSError, match="not permitted"):
+        os.ftruncate(slate.descriptor, 0)
+    slate.close()
+
+
 # Claims.
+
+
+def test_a_claimed_type_does_not_replace_that_of_an_array_that_came(sandbox: Sandbox) -> None:
+    """The harness is made to say that everything is of int64; what came is of float64."""
+    source = (
+        "import sys\nimport numpy as np\n"
+        "def f():\n"
+        "    wire = sys.modules['child.wire']\n"
+        "    pack = wire.pack\n"
+        "    wire.pack = lambda value, *rest: pack([value[0], 'int64', *value[2:]], *rest)\n"
+        "    return np.array([1.0, 0.0])"
+    )
+    assert run(sandbox, source).dtype == "float64"
+    assert run(sandbox, "import numpy as np\ndef f(): return np.array([1, 0])").dtype == "int64"
+    assert run(sandbox, "import numpy as np\ndef f(): return np.ones(2, dtype='g')").dtype == "float128"
 
 
 def test_a_changed_argument_is_noticed(sandbox: Sandbox) -> None:
     array = np.array([1.0, 2.0])
-    assert run(sandbox, "def f(x): return 1", array).inputs_unchanged
-    assert not run(sandbox, "def f(x): x[0] = 5", array).inputs_unchanged
-    assert not run(sandbox, "def f(x): x[0].append(5)", [[1]]).inputs_unchanged
+    assert run(sandbox, "def f(x): return 1", array).claims.inputs_unchanged
+    assert not run(sandbox, "def f(x): x[0] = 5", array).claims.inputs_unchanged
+    assert not run(sandbox, "def f(x): x[0].append(5)", [[1]]).claims.inputs_unchanged
 
 
 @pytest.mark.parametrize(
@@ -271,13 +378,16 @@ def test_a_changed_argument_is_noticed(sandbox: Sandbox) -> None:
 )
 def test_a_touched_global_generator_is_noticed(sandbox: Sandbox, draw: str) -> None:
     source = "import random\nimport numpy as np\ndef f(x):\n    if x: "
-    assert run(sandbox, source + draw, 0).global_random_untouched
-    assert not run(sandbox, source + draw, 1).global_random_untouched
+    assert run(sandbox, source + draw, 0).claims.global_random_untouched
+    assert not run(sandbox, source + draw, 1).claims.global_random_untouched
 
 
 def test_what_is_printed_is_kept_up_to_the_limit(sandbox: Sandbox) -> None:
-    assert run(sandbox, "def f(): print('hello')").printed == "hello\n"
-    assert len(run(sandbox, "def f():\n    for n in range(10000): print('x' * 100)").printed) == LIMITS.output
+    assert run(sandbox, "def f(): print('hello')").claims.printed == "hello\n"
+    assert (
+        len(run(sandbox, "def f():\n    for n in range(10000): print('x' * 100)").claims.printed)
+        == LIMITS.output
+    )
 
 
 # Faults.

@@ -40,9 +40,9 @@ READY, DONE, FAILED, RETURNED, RAISED, MISSING, ASKS, ASKS_ARRAYS, ASKS_VECTOR, 
 
 _LIST, _TUPLE, _DICT, _SET, _ARRAY, _BIG, _COMPLEX, _OPAQUE = range(8)
 FIRST_SPECIAL = 8
-"""Tags from here on stand for what only the checker sends: seeds, callbacks, functions of the problems file."""
+"""Tags from here on stand for what only the checker sends: seeds, callbacks, functions of the problems file, what is lent."""
 
-SEED, CALLBACK, NAMED, METHOD = range(FIRST_SPECIAL, FIRST_SPECIAL + 4)
+SEED, CALLBACK, NAMED, METHOD, LENT = range(FIRST_SPECIAL, FIRST_SPECIAL + 5)
 
 _DTYPES: Mapping[str, np.dtype] = {
     dtype.str: dtype
@@ -52,6 +52,7 @@ _DTYPES: Mapping[str, np.dtype] = {
 }
 """The types of arrays that travel, by the names that `pack` writes."""
 
+TYPES = frozenset(map(str, _DTYPES.values()))
 _FLOAT64 = np.dtype("<f8")
 _AS_IT_IS = frozenset({bool, float, str, bytes})
 _PLAIN = frozenset({int, list, tuple, dict})

@@ -2,7 +2,7 @@
 
 It is exec'd, never forked from anything that has seen a check, starts with an environment that we wrote, and runs no
 code of students itself. Its only partner is the checker, over a control channel on descriptor 3 with JSON lines;
-with the order to open comes the descriptor of the child's own channel.
+with the order to open come the descriptors of the child's own channel and of the memory that it shares with the checker.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import array
 import contextlib
 import importlib.util
 import json
+import mmap
 import os
 import random
 import signal
@@ -110,29 +111,31 @@ class _State:
 
     def obey(self, order: Mapping[str, Any], descriptors: list[int]) -> dict[str, Any]:
         if order["do"] == "open":
-            return self._open(order, descriptors[0])
+            return self._open(order, *descriptors)
         return self._end(order["child"])
 
-    def _open(self, order: Mapping[str, Any], channel: int) -> dict[str, Any]:
+    def _open(self, order: Mapping[str, Any], channel: int, slate: int) -> dict[str, Any]:
         room = walls.Room(order["memory"], order["seconds"])
         try:
             pid = os.fork()
+            if pid == 0:
+                self._be_a_child(channel, slate, room, order["output"])
         except OSError as error:
-            os.close(channel)
             return {"error": error.strerror}
-        if pid == 0:
-            self._be_a_child(channel, room, order["output"])
-        os.close(channel)
+        finally:
+            os.close(channel)
+            os.close(slate)
         self._children.add(pid)
         return {"child": pid}
 
-    def _be_a_child(self, channel: int, room: walls.Room, output: int) -> None:
+    def _be_a_child(self, channel: int, slate: int, room: walls.Room, output: int) -> None:
         """Never comes back."""
         try:
             from .calls import Harness
 
+            shared = mmap.mmap(slate, 0)
             walls.put_up(self._walls, channel, room)
-            Harness(self._problems, output).serve()
+            Harness(self._problems, output, shared).serve()
         except BaseException:  # noqa: BLE001, S110  a child that cannot say what went wrong ends; its silence is an outcome
             pass
         finally:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.child import wire
+from autograder.sandbox.slate import Slate
 
 _TICK = 0.05
 _GLANCES = 32
@@ -65,10 +66,11 @@ class Deadline:
 
 
 class Channel:
-    """One socket to one child."""
+    """One socket to one child, and the memory that is shared with it."""
 
     def __init__(self, ours: socket.socket) -> None:
         self._socket = ours
+        self.slate = Slate()
         self._clock: int | None = None
         self._glances = 0
         self._pid = 0
@@ -196,3 +198,4 @@ class Channel:
 
     def close(self) -> None:
         self._socket.close()
+        self.slate.close()

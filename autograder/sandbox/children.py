@@ -12,14 +12,14 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
-from types import FunctionType, MethodType
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.child import wire
 from autograder.content import Limits
+from autograder.sandbox.arguments import Arguments
 from autograder.sandbox.channel import Broken, Channel, Deadline, Frame, Gone, Late
 from autograder.sandbox.telling import CLOSED, discreet, meets_the_walls, similar
 from autograder.sandbox.values import (
@@ -27,12 +27,12 @@ from autograder.sandbox.values import (
     Call,
     Callback,
     Cell,
+    Claims,
     Exited,
     Fault,
     NotFound,
     OutOfMemory,
     Raised,
-    Seed,
     TimedOut,
     TooMuch,
     Unreadable,
@@ -58,11 +58,11 @@ _REFUSALS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError
 
 @dataclass
 class _Live:
-    """A running child. `owners` are the objects of which it has a copy, by their identity, each with its number there."""
+    """A running child, and what it has been given."""
 
     pid: int
     channel: Channel
-    owners: dict[int, tuple[int, object]] = field(default_factory=dict)
+    arguments: Arguments
 
 
 class Child:
@@ -113,13 +113,8 @@ class Child:
 
         Raises a Fault that says why there is no value.
         """
-        callbacks: list[Callback] = []
         live = self._living()
-        owners = dict(live.owners)
-        body, raw = wire.pack(
-            [name, list(args), dict(kwargs)], lambda value: self._special(value, callbacks, owners)
-        )
-        live.owners = owners
+        body, raw, callbacks = live.arguments.pack(name, args, kwargs)
         allowed = min(seconds, self._left)
         if allowed <= 0:
             raise self._too_long(self._left, exercise=self._left <= seconds)
@@ -154,6 +149,7 @@ class Child:
             self.close()  # a slip of ours, or Ctrl-C: the child waits for an answer that will not come
             raise
         self._left -= call.seconds
+        live.arguments.look([*args, *kwargs.values()])
         self._stopped[name] = -MAX_CHILDREN  # it answers, so it is worth being asked again
         return call
 
@@ -203,9 +199,8 @@ class Child:
                 bool() as untouched,
                 str() as printed,
             ]:
-                shown = dtype[:80] if dtype else None
-                kept = printed[: self._limits.output]
-                return Call(plain(value), shown, unchanged, untouched, kept, seconds)
+                claims = Claims(unchanged, untouched, printed[: self._limits.output])
+                return Call(plain(value), _type_of(value, dtype), seconds, claims)
             case wire.RAISED, [
                 str() as text,
                 str() as kind,
@@ -228,34 +223,6 @@ class Child:
             return OutOfMemory(f"{needed}: {text}", discreet=f"{needed}: {discreetly}", limit="memory")
         return Raised(f"the code raised {text}", discreet=f"the code raised {discreetly}")
 
-    def _special(
-        self, value: Any, callbacks: list[Callback], owners: dict[int, tuple[int, object]]
-    ) -> Sequence[Any] | None:
-        """Seeds, what the problems file has by its name, and all other functions as callbacks."""
-        if isinstance(value, Seed):
-            return [wire.SEED, value.value]
-        if isinstance(value, FunctionType) and self._is_of_problems(value):
-            if value.__qualname__ == value.__name__ and value.__closure__ is None:
-                return [wire.NAMED, value.__name__]
-        if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):
-            owner = value.__self__
-            if self._is_of_problems(value.__func__) and is_dataclass(owner) and not isinstance(owner, type):
-                number, known = owners.get(id(owner), (len(owners), None))
-                if known is owner:
-                    return [wire.METHOD, number, value.__name__]
-                owners[id(owner)] = number, owner
-                made_of = [getattr(owner, part.name) for part in fields(owner)]
-                return [wire.METHOD, number, value.__name__, type(owner).__name__, *made_of]
-        if callable(value) and not isinstance(value, type):
-            value = Callback(value)
-        if isinstance(value, Callback):
-            callbacks.append(value)
-            return [wire.CALLBACK, len(callbacks) - 1, value.returns]
-        return None
-
-    def _is_of_problems(self, function: FunctionType) -> bool:
-        return bool(self._problems_file) and function.__code__.co_filename == self._problems_file
-
     # Starting, loading, ending.
 
     def _living(self) -> _Live:
@@ -273,7 +240,7 @@ class Child:
             pid, channel = self._zygote().open(
                 memory=self._limits.memory, seconds=seconds, output=self._limits.output
             )
-            self._live = _Live(pid, channel)
+            self._live = _Live(pid, channel, Arguments(self._problems_file, channel.slate))
             self._load(self._live)
 
     def _load(self, live: _Live) -> None:
@@ -374,6 +341,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {plain(key) if isinstance(key, tuple) else key: plain(item) for key, item in value.items()}
     return value
+
+
+def _type_of(value: Any, claimed: str | None) -> str | None:
+    """The type of the array that came; a claim counts for single numbers, and for types that travel as another one."""
+    if isinstance(value, np.ndarray) and (claimed is None or claimed in wire.TYPES):
+        return str(value.dtype)
+    return claimed[:80] if claimed else None
 
 
 def _arguments(asked: Any) -> tuple[list[Any], dict[str, Any]]:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 WALL_CLOCK = "wall clock"
 """The limit that stops what waits instead of computing; the only one that depends on the machine."""
 
@@ -29,16 +31,23 @@ class Layers:
 
 
 @dataclass(frozen=True)
-class Call:
-    """What came back from a call. `value` is plain, arrays are float64 (truth values and whole numbers too); all else is
-    a claim of the child's: `dtype` is the type that a NumPy result had there, None for others."""
+class Claims:
+    """What only the child could see of a call, and may lie about: good for a diagnosis, never for a point."""
 
-    value: Any
-    dtype: str | None = None
     inputs_unchanged: bool = True
     global_random_untouched: bool = True
     printed: str = ""
+
+
+@dataclass(frozen=True)
+class Call:
+    """What came back from a call. `value` is plain, arrays are float64 (truth values and whole numbers too); `dtype` is the
+    type of the NumPy array or number that came, None for others. Hidden checks get `claims` of None."""
+
+    value: Any
+    dtype: str | None = None
     seconds: float = 0.0
+    claims: Claims | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,22 @@ class Callback:
 
     function: Callable[..., Any]
     returns: str = "fresh"
+
+
+@dataclass(eq=False)
+class Lent:
+    """An argument that stays the caller's: the same object each time it is given to one submission. An array lies in memory
+    that we see as well, so `unchanged` after a call is what we saw. What became of a list shows when it is given again."""
+
+    value: Any
+    now: np.ndarray | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the array holds, byte for byte, what it held before the last call; raises ValueError where that was not seen."""
+        if self.now is None:
+            raise ValueError("only an array that was lent to a call that answered can be looked at")
+        return bool(self.now.tobytes() == self.value.tobytes())
 
 
 class Fault(Exception):

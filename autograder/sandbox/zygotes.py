@@ -114,7 +114,7 @@ class Zygote:
         order = {"do": "open", "memory": memory, "seconds": seconds, "output": output}
         with theirs:
             try:
-                socket.send_fds(self._control, [_line(order)], [theirs.fileno()])
+                socket.send_fds(self._control, [_line(order)], [theirs.fileno(), channel.slate.descriptor])
             except OSError as error:
                 channel.close()
                 raise SandboxError("the sandbox's zygote is gone", str(error)) from error

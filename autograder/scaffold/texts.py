@@ -108,6 +108,7 @@ except NotImplementedError as todo:
 from __future__ import annotations
 
 from autograder import check
+from autograder.sandbox import Lent
 
 
 def number(got):
@@ -134,8 +135,9 @@ def test_repeated(submission):
 @check(points=1, needs=["test_average"], hint="do not remove anything from the list that you are given")
 def test_values_stay(submission):
     """leaves the list of the caller alone"""
-    submission.NAME([1, 2, 6])
-    assert submission.last.inputs_unchanged, "the list that was given has changed"
+    values = Lent([1, 2, 6])
+    first, again = number(submission.NAME(values)), number(submission.NAME(values))
+    assert first == again, "the same list, given once more, has another average: it was changed"
 ''',
     "solutions/{id}/solution.py": """\
 def NAME(values):

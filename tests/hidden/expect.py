@@ -5,10 +5,13 @@ Each reader gives a plain float64 array, or raises the AssertionError whose text
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from problems import vector
+
+from autograder.sandbox import Lent
 
 Array = np.ndarray
 EPS = float(np.finfo(float).eps)
@@ -112,3 +115,17 @@ def identical(first: Any, second: Any) -> bool:
     """Whether two results are equal bit by bit; nan equals nan."""
     a, b = numbers(first), numbers(second)
     return a.shape == b.shape and bool(np.all((a == b) | (np.isnan(a) & np.isnan(b))))
+
+
+def leaves_start(run: Callable[[Any], Any]) -> None:
+    """Asserts that *run*, a call of the student's function with a start of two numbers, changes neither an array nor a list."""
+    array = Lent(np.array([4.0, 1.0]))
+    numbers(run(array))
+    assert array.unchanged, (
+        "`start` was an array, (4, 1), before the call and is something else after it: work on a copy"
+    )
+    # Only the caller has the list, so what became of it shows in what a second run makes of it.
+    listed = Lent([4.0, 1.0])
+    assert identical(run(listed), run(listed)), (
+        "`start` was a list, [4, 1]; the same list, given once more, leads to another result: work on a copy"
+    )

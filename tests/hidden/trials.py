@@ -175,8 +175,8 @@ def forms(run: Run) -> dict[str, Any]:
         "row 0": found.first,
         "last row": found.end,
         "type of the numbers": _type(usual) if found.form == "array" else "",
-        "random numbers": isinstance(usual, Call) and not usual.global_random_untouched,
-        "start after the call": usual.inputs_unchanged if isinstance(usual, Call) else True,
+        "random numbers": isinstance(usual, Call) and not usual.claims.global_random_untouched,
+        "start after the call": usual.claims.inputs_unchanged if isinstance(usual, Call) else True,
         "no steps": _short(none, 0, found),
         "one step": _short(one, 1, found),
         "three steps": _short(three, 3, found),
@@ -221,9 +221,14 @@ def _starts(run: Run) -> dict[str, Any]:
         outcome = run(hard_pull, start, 4)
         got = walk(outcome, START, 4)
         findings[kind] = "" if _alike(got, usual) else _turned_out(got)
-        if start is fixed and got.points is None and isinstance(first, Call) and not first.inputs_unchanged:
+        if (
+            start is fixed
+            and got.points is None
+            and isinstance(first, Call)
+            and not first.claims.inputs_unchanged
+        ):
             findings[kind] = ""  # what changes the start cannot do so here: the same slip again
-        if kind == "a list as start" and isinstance(outcome, Call) and not outcome.inputs_unchanged:
+        if kind == "a list as start" and isinstance(outcome, Call) and not outcome.claims.inputs_unchanged:
             findings[kind] = "changed"
     return findings
 

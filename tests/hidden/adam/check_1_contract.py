@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from expect import describe, numbers, same, show, table
+from expect import describe, leaves_start, numbers, same, show, table
 
 from autograder import check
 
@@ -70,9 +70,4 @@ def test_kinds_of_start(submission, problems):
 @check(points=1, hint="Work on a copy: `np.array(start, dtype=float)` makes one, `np.asarray(start)` may not")
 def test_start_stays(submission, problems):
     """leaves `start` as it is"""
-    for start in (np.array([4.0, 1.0]), [4.0, 1.0]):
-        numbers(submission.adam(problems["bowl"].gradient, start, 0.1, 3))
-
-        assert submission.last.inputs_unchanged, (
-            "`start` was (4, 1) before the call and is something else after it: work on a copy"
-        )
+    leaves_start(lambda start: submission.adam(problems["bowl"].gradient, start, 0.1, 3))

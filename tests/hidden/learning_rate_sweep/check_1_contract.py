@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from expect import describe, numbers, same
+from expect import describe, identical, numbers, same
 from instances import NINE
 
 from autograder import check
+from autograder.sandbox import Lent
 
 START = np.array([4.0, 1.0])
 
@@ -61,10 +62,12 @@ def test_kinds_of_start(submission, problems):
 @check(points=1, hint="Work on a copy: `np.array(start, dtype=float)` makes one, `np.asarray(start)` may not")
 def test_start_stays(submission):
     """leaves `start` as it is"""
-    numbers(
-        submission.learning_rate_sweep(NINE.made.loss, NINE.gradient, np.array(NINE.start), [0.1, 0.2], 3)
-    )
+    start, rates = Lent(np.array(NINE.start)), Lent([0.1, 0.2])
+    first = submission.learning_rate_sweep(NINE.made.loss, NINE.gradient, start, rates, 3)
+    numbers(first)
+    assert start.unchanged, "`start` was changed by the call: work on a copy"
 
-    assert submission.last.inputs_unchanged, (
-        "`start` or `learning_rates` was changed by the call: work on a copy"
+    again = submission.learning_rate_sweep(NINE.made.loss, NINE.gradient, start, rates, 3)
+    assert identical(first, again), (
+        "`learning_rates` was a list; the same list, given once more, leads to another result: work on a copy"
     )

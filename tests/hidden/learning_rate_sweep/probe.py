@@ -64,7 +64,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     findings: dict[str, Any] = {
         "form of the table": _form(usual, 3, 6),
         "type of the numbers": usual.dtype if isinstance(usual, Call) else "",
-        "arguments after the call": usual.inputs_unchanged if isinstance(usual, Call) else True,
+        "arguments after the call": usual.claims.inputs_unchanged if isinstance(usual, Call) else True,
         "one rate": _told(_table(sweep([0.2], 6), 1, 6)),
         "three rates": _rows(sweep, table),
         "a small rate": _told(_table(sweep([1e-3], 5), 1, 5)),

@@ -7,7 +7,7 @@ from batches import Data
 from expect import describe, numbers, same, show, table
 
 from autograder import check
-from autograder.sandbox import Seed
+from autograder.sandbox import Lent, Seed
 
 
 @check(
@@ -77,6 +77,8 @@ def test_kinds_of_start(submission):
 def test_inputs_stay(submission):
     """leaves `X`, `y` and `start` as they are"""
     data = Data(7)
-    numbers(submission.sgd(data.gradient, data.X, data.y, np.array([4.0, 1.0]), 0.1, 3, 3, Seed(1)))
+    lent = [Lent(data.X.copy()), Lent(data.y.copy()), Lent(np.array([4.0, 1.0]))]
+    numbers(submission.sgd(data.gradient, *lent, 0.1, 3, 3, Seed(1)))
 
-    assert submission.last.inputs_unchanged, "`X`, `y` or `start` was changed by the call: work on copies"
+    changed = [name for name, one in zip(("X", "y", "start"), lent, strict=True) if not one.unchanged]
+    assert not changed, f"`{changed[0]}` was changed by the call: work on a copy"

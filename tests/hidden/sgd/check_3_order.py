@@ -81,7 +81,6 @@ def test_rng(submission):
     read(first.value)
     other = train(submission, data, 0.05, 5, 2, seed=12)
     again = train(submission, data, 0.05, 5, 2, seed=11)
-    untouched = submission.last.global_random_untouched
 
     assert identical(first.value, again.value), (
         f"{first.kind}: the same arguments and a generator with the same seed, asked twice with another call in between, "
@@ -89,9 +88,6 @@ def test_rng(submission):
     )
     assert first.groups() != other.groups() or _in_file_order(first), (
         f"{first.kind}: generators with different seeds give the same batches, so the order does not come from `rng`"
-    )
-    assert untouched, (
-        "the state that `np.random.shuffle` and its relatives share was used: draw from `rng` instead"
     )
 
 

@@ -314,7 +314,7 @@ def _generator(submission: Any, problems: Any) -> dict[str, Any]:
     return {
         "the same seed": "the same" if np.array_equal(first, again, equal_nan=True) else "differs",
         "another seed": "the same" if _close(first, other) else "differs",
-        "the shared random state": calls[0].global_random_untouched,
+        "the shared random state": calls[0].claims.global_random_untouched,
     }
 
 
@@ -364,4 +364,4 @@ def _unchanged(submission: Any) -> Any:
     call = submission.attempt(
         "sgd", data.gradient, data.X.copy(), data.y.copy(), tuple(data.start), 0.1, 3, 3, Seed(1)
     )
-    return call.inputs_unchanged if isinstance(call, Call) else fault(call)
+    return call.claims.inputs_unchanged if isinstance(call, Call) else fault(call)

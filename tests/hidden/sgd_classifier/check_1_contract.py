@@ -6,6 +6,7 @@ import numpy as np
 from expect import describe, numbers
 
 from autograder import check
+from autograder.sandbox import Lent
 
 
 @check(points=1, hint="`predict` gives one label per row: no table, no probabilities, no row left out")
@@ -42,8 +43,9 @@ def test_whole_numbers(submission, problems):
 def test_inputs_stay(submission, problems):
     """leaves X_train, y_train and X_test as they are"""
     X, y = problems["housing"].draw(260, 73)
-    numbers(submission.sgd_classifier(X[:200], y[:200], X[200:], 3))
+    lent = [Lent(X[:200]), Lent(y[:200]), Lent(X[200:])]
+    numbers(submission.sgd_classifier(*lent, 3))
 
-    assert submission.last.inputs_unchanged, (
-        "X_train, y_train or X_test was changed by the call: work on copies"
-    )
+    names = ("X_train", "y_train", "X_test")
+    changed = [name for name, one in zip(names, lent, strict=True) if not one.unchanged]
+    assert not changed, f"`{changed[0]}` was changed by the call: work on a copy"

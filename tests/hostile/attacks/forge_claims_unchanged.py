@@ -1,6 +1,6 @@
 """Overwrites the caller's array and bends everything with which the harness could notice.
 
-Wants: the points of "leaves the values alone", which only the harness beside the code can see.
+Wants: the points of "leaves the values alone".
 Evidence: points of that check.
 Earns: test_average test_same_again test_loot
 """

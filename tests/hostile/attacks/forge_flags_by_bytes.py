@@ -1,8 +1,8 @@
 """Changes the caller's array through its buffer and puts the bytes back in the harness's own copy of the request.
 
 Wants: the points of "leaves the values alone".
-Evidence: points of that check: a claim that only the harness beside the code can make, see docs/security.md.
-Earns: test_average test_same_again test_values_stay test_loot
+Evidence: points of that check, which looks at the array itself.
+Earns: test_average test_same_again test_loot
 """
 import sys
 

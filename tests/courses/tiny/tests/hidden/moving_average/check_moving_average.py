@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder import check
+from autograder.sandbox import Lent
 
 SERIES = [2.0, 4.0, 9.0, 3.0, 7.0, 5.0]
 
@@ -47,6 +48,7 @@ def test_whole_numbers(submission):
 @check(points=1, needs=["test_length"], hint="work on a copy: `np.array(values, dtype=float)`")
 def test_values_stay(submission):
     """leaves the values of the caller alone"""
-    submission.moving_average(np.array(SERIES), 2)
+    values = Lent(np.array(SERIES))
+    submission.moving_average(values, 2)
 
-    assert submission.last.inputs_unchanged, "the array that was given has changed"
+    assert values.unchanged, "the array that was given has changed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder import check
-from autograder.sandbox import Callback
+from autograder.sandbox import Callback, Lent
 
 SECRET = "CANARY-MEMORY-c0de"
 SERIES = [31.25, 4.5, 77.0, 12.75, 0.5, 90.125, 8.0]
@@ -37,12 +37,11 @@ def test_same_again(submission):
 
 @check(points=1, needs=["test_average"])
 def test_values_stay(submission):
-    """leaves the values of the caller and the global random state alone"""
-    values = np.array(SERIES)
+    """leaves the values of the caller alone"""
+    values = Lent(np.array(SERIES))
     submission.moving_average(values, 2)
 
-    assert submission.last.inputs_unchanged, "the array that was given has changed"
-    assert submission.last.global_random_untouched, "the global random state has changed"
+    assert values.unchanged, "the array that was given has changed"
 
 
 @check(points=2)
