@@ -32,7 +32,7 @@ from autograder.checks import Check
 from autograder.content import CodeExercise
 from autograder.course import Course, read_course
 from autograder.errors import AutogradeError
-from autograder.proxy import Child, Memory, Submission, plain
+from autograder.proxy import Child, ClaimsFor, Memory, Submission, plain
 from autograder.sandbox import Cell, Fault, Sandbox
 
 MAX_MESSAGE = 2000
@@ -242,26 +242,35 @@ class _Checker:
 
     def _run(self, job: _Job) -> dict[str, Any]:
         """Runs the checks of *job*, and its probe if one did not pass or it is asked for; the findings of the probe."""
-        if job.probe == "alone" and self._probes[job.exercise.id]:
-            return self._probe(job, {})
+        probe = self._probes[job.exercise.id]
+        if job.probe == "alone" and probe:
+            with self._open(job) as child:
+                return self._findings(job, probe, child, {})
         checks = self._course.checks[job.exercise.id]
+        seconds = self._course.limits_of(job.exercise).seconds
         with self._open(job) as child:
             memory = Memory()
             for check in checks:
                 self._run_check(job, check, child, memory)
             remembers = not job.passed and memory.differs_now(child)
             spent = child.spent
+            wanted = probe if job.probe != "failed" or not job.passed else None
+            if wanted and not remembers and spent < seconds / 2:
+                # The code answers as it did at first, so what checks have kept is what the probe would find again.
+                child.rewind()
+                return self._findings(job, wanted, child, memory.kept)
         if remembers:
             # Something of one call lives on in the next. That costs the check which looks for it, not all the others.
             for check in checks:
                 again = job.outcomes[check.id][0] in ("fail", "error", "skipped")
-                if again and spent < self._course.limits_of(job.exercise).seconds:
+                if again and spent < seconds:
                     with self._open(job) as child:
                         self._run_check(job, check, child, Memory())
                         spent += child.spent
-        # What checks have kept is what the probe would find again, unless calls depend on those before them.
-        kept = {} if remembers else memory.kept
-        return self._probe(job, kept) if job.probe != "failed" or not job.passed else {}
+        if wanted is None:
+            return {}
+        with self._open(job) as child:
+            return self._findings(job, wanted, child, {} if remembers else memory.kept)
 
     def _open(self, job: _Job) -> AbstractContextManager[Child]:
         limits = self._course.limits_of(job.exercise)
@@ -270,23 +279,20 @@ class _Checker:
         )
         return child
 
-    def _probe(self, job: _Job, kept: Mapping[Any, Any]) -> dict[str, Any]:
-        """What the exercise's probe finds out about how the code behaves; nothing where there is no probe.
-
-        It need not do again what the checks have *kept*.
-        """
-        probe = self._probes[job.exercise.id]
-        if probe is None or any(outcome == "timeout" for outcome, _ in job.outcomes.values()):
+    def _findings(
+        self, job: _Job, probe: Callable[..., Any], child: Child, kept: Mapping[Any, Any]
+    ) -> dict[str, Any]:
+        """What the *probe* of the exercise finds out about how the code behaves; it need not do again what checks have *kept*."""
+        if any(outcome == "timeout" for outcome, _ in job.outcomes.values()):
             return {}
-        with self._open(job) as child:
-            submission = Submission(child, PROBE_SECONDS, Memory(kept), claims=True)
-            try:
-                findings = probe(submission, self._problems)
-            except Fault as fault:
-                return {"fault": type(fault).__name__}
-            except Exception:  # noqa: BLE001  a slip in a probe costs the diagnosis, never the grade
-                job.log.append(f"probe of {job.exercise.id}:\n{traceback.format_exc()}")
-                return {}
+        submission = Submission(child, PROBE_SECONDS, Memory(kept), claims="shown")
+        try:
+            findings = probe(submission, self._problems)
+        except Fault as fault:
+            return {"fault": type(fault).__name__}
+        except Exception:  # noqa: BLE001  a slip in a probe costs the diagnosis, never the grade
+            job.log.append(f"probe of {job.exercise.id}:\n{traceback.format_exc()}")
+            return {}
         return {str(key): plain(value) for key, value in findings.items()}
 
     def _skipped(self, job: _Job, need: str) -> str:
@@ -300,7 +306,9 @@ class _Checker:
             job.outcomes[check.id] = "skipped", self._skipped(job, missing[0])
             return
         limits = self._course.limits_of(job.exercise)
-        submission = Submission(child, limits.seconds_per_check, memory)
+        # Where there is no probe, the traces of the checks are what a diagnosis has.
+        claims: ClaimsFor = "" if self._probes[job.exercise.id] else "noted"
+        submission = Submission(child, limits.seconds_per_check, memory, claims=claims)
         job.outcomes[check.id] = self._outcome(job, check, submission)
         job.submissions[check.id] = submission
         job.limits.update((fault.limit, None) for fault in submission.faults if fault.limit)

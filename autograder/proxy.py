@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 
 from autograder.sandbox import Call, Fault, Lent
+
+ClaimsFor = Literal["", "noted", "shown"]
 
 MAX_CALLS = 12
 MAX_NUMBERS = 240
@@ -26,7 +28,17 @@ class Child(Protocol):
     @property
     def spent(self) -> float: ...
 
-    def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float) -> Call: ...
+    def call(
+        self,
+        name: str,
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+        *,
+        seconds: float,
+        claims: bool = True,
+    ) -> Call: ...
+
+    def rewind(self) -> None: ...
 
 
 class Memory:
@@ -41,8 +53,8 @@ class Memory:
     def note(
         self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], seconds: float, value: Any
     ) -> None:
-        """Keeps the first call and forgets all others."""
-        if self._call is None:
+        """Keeps the first call whose arguments cannot have been changed, and forgets all others."""
+        if self._call is None and not any(isinstance(one, Lent) for one in (*args, *kwargs.values())):
             self._call = (name, args, kwargs, seconds)
             self._value = plain(value)
 
@@ -52,17 +64,18 @@ class Memory:
             return False
         name, args, kwargs, seconds = self._call
         try:
-            return bool(plain(child.call(name, args, kwargs, seconds=seconds).value) != self._value)
+            call = child.call(name, args, kwargs, seconds=seconds, claims=False)
+            return bool(plain(call.value) != self._value)
         except Fault:
             return True
 
 
 class Submission:
     """`submission.f(x)` calls the student's `f`; `submission.last` is the record of the last call, without what the child
-    merely claims unless *claims* are wanted. All calls together may take *seconds* of computing time. `submission.kept`
-    is a dict that all checks of a submission share."""
+    merely claims unless *claims* are "shown"; "noted", they stand in the trace alone. All calls together may take *seconds*
+    of computing time. `submission.kept` is a dict that all checks of a submission share."""
 
-    def __init__(self, child: Child, seconds: float, memory: Memory, *, claims: bool = False) -> None:
+    def __init__(self, child: Child, seconds: float, memory: Memory, *, claims: ClaimsFor = "") -> None:
         self._claims = claims
         self._child = child
         self._seconds = seconds
@@ -84,7 +97,7 @@ class Submission:
     def call(self, name: str, /, *args: Any, **kwargs: Any) -> Any:
         """The value of the student's function *name*; raises Fault."""
         try:
-            call = self._child.call(name, args, kwargs, seconds=self._left)
+            call = self._child.call(name, args, kwargs, seconds=self._left, claims=bool(self._claims))
         except Fault as fault:
             self.last = None
             self._left -= fault.seconds
@@ -93,12 +106,10 @@ class Submission:
             raise
         self._left -= call.seconds
         self._memory.note(name, args, kwargs, self._seconds, call.value)
-        lent = [
-            value for value in (*args, *kwargs.values()) if isinstance(value, Lent) and value.now is not None
-        ]
-        stays = (call.claims is None or call.claims.inputs_unchanged) and all(one.unchanged for one in lent)
+        lent = [value for value in (*args, *kwargs.values()) if isinstance(value, Lent)]
+        stays = (call.claims is None or call.claims.inputs_unchanged) and not any(one.changed for one in lent)
         self._note([name, "value", call.value, call.dtype, stays])
-        self.last = call if self._claims else replace(call, claims=None)
+        self.last = call if self._claims == "shown" else replace(call, claims=None)
         return call.value
 
     def attempt(self, name: str, /, *args: Any, **kwargs: Any) -> Call | Fault:

@@ -65,7 +65,18 @@ class BareChild:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float) -> Call:
+    def rewind(self) -> None:
+        """As the sandbox would; here the checks draw from the same generators."""
+
+    def call(
+        self,
+        name: str,
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+        *,
+        seconds: float,
+        claims: bool = True,
+    ) -> Call:
         """What the function *name* gives; raises Fault as the sandbox would."""
         function = self._names.get(name)
         if not callable(function):
@@ -74,8 +85,8 @@ class BareChild:
             **dict(enumerate(map(self._handed, args))),
             **{key: self._handed(value) for key, value in kwargs.items()},
         }
-        kept = {key: value.copy() for key, value in given.items() if isinstance(value, np.ndarray)}
-        before = random_state()
+        kept = {key: value.copy() for key, value in given.items() if claims and isinstance(value, np.ndarray)}
+        before = random_state() if claims else None
         try:
             value = function(
                 *(given[place] for place in range(len(args))), **{key: given[key] for key in kwargs}
@@ -87,7 +98,8 @@ class BareChild:
             if isinstance(lent, Lent) and isinstance(lent.value, np.ndarray):
                 lent.now = self._lent[lent].copy()
         dtype = str(value.dtype) if isinstance(value, np.ndarray | np.generic) else None
-        return Call(_plain(value), dtype, claims=Claims(unchanged, before == random_state()))
+        told = Claims(unchanged, before == random_state()) if claims else None
+        return Call(_plain(value), dtype, claims=told)
 
     def _handed(self, value: Any) -> Any:
         if not isinstance(value, Lent):

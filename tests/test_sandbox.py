@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +17,7 @@ import pytest
 
 from autograder.child.wire import Opaque, WireError
 from autograder.content import MIB, Limits
+from autograder.errors import SandboxError
 from autograder.sandbox import (
     Callback,
     Cell,
@@ -265,95 +268,153 @@ LENT = [
 
 
 @pytest.mark.parametrize("array", LENT, ids=["a vector", "turned", "bool", "big-endian", "empty", "a number"])
-def test_a_lent_array_arrives_as_it_is_and_can_be_written_to(sandbox: Sandbox, array: np.ndarray) -> None:
+@pytest.mark.parametrize("writeable", [True, False])
+def test_a_lent_array_arrives_as_it_is(sandbox: Sandbox, array: np.ndarray, *, writeable: bool) -> None:
+    array = array.copy()
+    array.setflags(write=writeable)
     lent = Lent(array)
     source = "def f(x): return [x, str(x.dtype), list(x.shape), x.flags.writeable]"
-    value, dtype, shape, writeable = run(sandbox, source, lent).value
+    value, dtype, shape, writes = run(sandbox, source, lent).value
     assert np.array_equal(value, array)
-    assert (dtype, tuple(shape), writeable) == (str(array.dtype), array.shape, True)
-    assert lent.unchanged
+    assert (dtype, tuple(shape), writes) == (str(array.dtype), array.shape, writeable)
+    assert not lent.changed
 
 
 def test_what_is_done_to_a_lent_array_is_seen_here(sandbox: Sandbox) -> None:
-    lent, other = Lent(np.array([1.0, 2.0])), Lent(np.array([3.0]))
-    call = run(sandbox, "def f(x, *, y): x[1] = -0.0", lent, y=other)
+    lent, other = Lent(np.array([1.0, 0.0])), Lent(np.array([3.0]))
+    forged = (
+        "import sys\nhere = sys.modules['child.calls'].Harness\n"
+        "here._state = lambda self, *_: [None] * (1 + len(self._handed))\n"
+    )
+    call = run(sandbox, f"{forged}def f(x, *, y): x[1] = -0.0", lent, y=other)
     assert lent.now is not None
     assert lent.now.tobytes() == np.array([1.0, -0.0]).tobytes()
-    assert (lent.unchanged, other.unchanged) == (False, True)
-    assert call.claims.inputs_unchanged, "the claim is about what was not lent"
+    assert call.claims.inputs_unchanged, "the harness was made to say so"
+    assert (lent.changed, other.changed) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("value", "change"),
+    [
+        (np.ones((2, 3)), "x.shape = (3, 2)"),
+        (np.ones(2), "x.setflags(write=False)"),
+        (np.ones(2), "x.dtype = 'i8'"),
+        ([1.0], "x.append(2.0)"),
+        ([[1.0]], "x[0].clear()"),
+        ([1.0, 2.0], "x.reverse()"),
+    ],
+)
+def test_what_the_child_admits_is_a_change_too(sandbox: Sandbox, value: Any, change: str) -> None:
+    lent, other = Lent(value), Lent(np.ones(2))
+    run(sandbox, f"def f(x, y): {change}", lent, other)
+    assert (lent.changed, other.changed) == (True, False)
 
 
 def test_what_stands_there_in_the_end_counts(sandbox: Sandbox) -> None:
     lent = Lent(np.array([1.0, 2.0]))
-    run(sandbox, "def f(x):\n    x += 1\n    x -= 1", lent)
-    assert lent.unchanged
+    run(sandbox, "def f(x, y):\n    y += 1\n    x -= 1", lent, lent)
+    assert not lent.changed
+
+
+def test_what_code_did_before_it_raised_is_seen(sandbox: Sandbox) -> None:
+    lent = Lent(np.array([1.0, 2.0]))
+    with pytest.raises(Raised):
+        run(sandbox, "def f(x):\n    x += 1\n    raise ValueError", lent)
+    assert lent.changed
 
 
 def test_what_is_lent_twice_is_the_same_object_until_the_child_is_replaced(sandbox: Sandbox) -> None:
-    source = "import os\ndef f(x, y):\n    y.append(1)\n    x[0] += 1\n    return [len(y), x[0], x is f.__dict__.setdefault('x', x)]"
+    source = (
+        "import os\ndef f(x, y):\n    y.append(1)\n    x[0] += 1\n"
+        "    return [len(y), x[0], x is f.__dict__.setdefault('x', x)]\ndef ends(x): os._exit(1)"
+    )
     array, listed = Lent(np.array([0.0])), Lent([])
-    with sandbox.open([Cell("a.py", source + "\ndef ends(x): os._exit(1)")]) as child:
+    with sandbox.open([Cell("a.py", source)]) as child:
         for number in (1, 2):
             value = child.call("f", [array, listed], {}, seconds=1).value
             assert value == [number, number, True]
         with pytest.raises(Exited):
             child.call("ends", [array], {}, seconds=1)
-        with pytest.raises(ValueError, match="only an array"):
-            _ = array.unchanged
         assert child.call("f", [array, listed], {}, seconds=1).value == [1, 1, True]
 
 
-def test_an_array_that_was_only_sent_is_not_said_to_be_unchanged(sandbox: Sandbox) -> None:
-    listed = Lent([1.0])
-    run(sandbox, "def f(x): pass", listed)
-    for lent in (listed, Lent(np.ones(2))):
-        with pytest.raises(ValueError, match="only an array"):
-            _ = lent.unchanged
+def test_nothing_is_said_of_what_was_not_seen(sandbox: Sandbox) -> None:
+    never, gone = Lent(np.ones(2)), Lent(np.ones(2))
+    with pytest.raises(Exited):
+        run(sandbox, "import os\ndef f(x): os._exit(0)", gone)
+    for lent in (never, gone):
+        with pytest.raises(ValueError, match="known after a call"):
+            _ = lent.changed
 
 
 @pytest.mark.parametrize(
-    ("array", "reason"),
-    [(np.ones(200_000), "bytes"), (np.array([{}]), "object"), (np.array([1j]), "complex")],
-    ids=["too large", "objects", "complex"],
+    ("value", "reason"),
+    [
+        (np.ones(200_000), "bytes"),
+        (np.array([{}]), "object"),
+        (np.array([1j]), "complex"),
+        ((1.0, 2.0), "a tuple"),
+        (None, "a NoneType"),
+    ],
+    ids=["too large", "objects", "complex", "tuple", "nothing"],
 )
 def test_what_cannot_be_lent_is_refused_and_the_child_goes_on(
-    sandbox: Sandbox, array: np.ndarray, reason: str
+    sandbox: Sandbox, value: Any, reason: str
 ) -> None:
-    with sandbox.open([Cell("a.py", "def f(x): return float(x.sum())")]) as child:
-        with pytest.raises(ValueError, match=reason):
-            child.call("f", [Lent(array)], {}, seconds=1)
-        assert child.call("f", [Lent(np.ones(3))], {}, seconds=1).value == 3
+    with sandbox.open([Cell("a.py", "def f(*x): return float(x[-1].sum())")]) as child:
+        for _ in range(3):  # what was not sent takes no room
+            with pytest.raises(ValueError, match=reason):
+                child.call("f", [Lent(np.ones(60_000)), Lent(value)], {}, seconds=1)
+        assert child.call("f", [Lent(np.ones(60_000)), Lent(np.ones(3))], {}, seconds=1).value == 3
 
 
 def test_a_child_cannot_cut_off_the_memory_under_our_hands(sandbox: Sandbox) -> None:
     """Reading memory that is gone would end the checker."""
-    lent = Lent(np.array([1.0, 2.0]))
     source = (
-        "import os\ndef f(x):\n    done = []\n    for one in range(64):\n        try: os.ftruncate(one, 0); done.append(one)\n"
-        "        except OSError: pass\n    x.base.close() if hasattr(x.base, 'close') else None\n    return done"
+        "import os\ndef f(x):\n    done = []\n    for one in range(64):\n"
+        "        try: os.ftruncate(one, 0); done.append(one)\n        except OSError: pass\n    return done"
     )
-    with contextlib.suppress(Fault):
-        assert run(sandbox, source, lent).value == []
+    assert run(sandbox, source, Lent(np.ones(2))).value == []
     slate = Slate()
     with pytest.raises(OSError, match="not permitted"):
         os.ftruncate(slate.descriptor, 0)
     slate.close()
 
 
+def test_no_descriptor_is_left_when_a_zygote_dies(sandbox: Sandbox) -> None:
+    with Sandbox(LIMITS) as own:
+        run(own, "def f(): return 1")
+        before = len(list(Path("/proc/self/fd").iterdir()))
+        for _ in range(3):
+            zygote = own._zygotes[False]
+            os.kill(zygote.pid, signal.SIGSTOP)
+            killer = threading.Timer(0.1, os.kill, (zygote.pid, signal.SIGKILL))
+            killer.start()
+            with contextlib.suppress(SandboxError):
+                run(own, "def f(): return 1")
+            killer.join()
+            zygote._process.wait()
+            assert run(own, "def f(): return 1").value == 1
+        assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
 # Claims.
 
 
-def test_a_claimed_type_does_not_replace_that_of_an_array_that_came(sandbox: Sandbox) -> None:
-    """The harness is made to say that everything is of int64; what came is of float64."""
+@pytest.mark.parametrize(
+    ("told", "value"), [("int64", "np.ones(2)"), ("int", "np.ones(2)"), ("float64", "[1.0]")]
+)
+def test_a_claimed_type_does_not_replace_that_of_what_came(sandbox: Sandbox, told: str, value: str) -> None:
+    """The harness is made to say that everything is of another type; what came is of float64."""
     source = (
         "import sys\nimport numpy as np\n"
         "def f():\n"
         "    wire = sys.modules['child.wire']\n"
         "    pack = wire.pack\n"
-        "    wire.pack = lambda value, *rest: pack([value[0], 'int64', *value[2:]], *rest)\n"
-        "    return np.array([1.0, 0.0])"
+        f"    wire.pack = lambda value, *rest: pack([value[0], {told!r}, *value[2:]], *rest)\n"
+        f"    return {value}"
     )
-    assert run(sandbox, source).dtype == "float64"
+    assert run(sandbox, source).dtype == ("float64" if "ones" in value else None)
     assert run(sandbox, "import numpy as np\ndef f(): return np.array([1, 0])").dtype == "int64"
     assert run(sandbox, "import numpy as np\ndef f(): return np.ones(2, dtype='g')").dtype == "float128"
 

@@ -82,7 +82,7 @@ def test_a_right_variant_that_loses_points_is_named_with_the_check(changed: Call
 
 def test_a_mistake_that_no_check_sees_any_more_is_named(changed: Callable[..., Verified]) -> None:
     """A check is made blind: it is said twice, of the check and of the mistake that it alone could see."""
-    found = _rules(changed(HIDDEN, old="assert values.unchanged", new="assert True"))
+    found = _rules(changed(HIDDEN, old="assert not values.changed", new="assert True"))
 
     assert [problem.place.file for problem in found["mistake-passes"]] == [f"{MEAN}/mistakes/overwrites.py"]
     assert ["`test_values_stay` catches none" in problem.message for problem in found["check-idle"]] == [True]

@@ -59,6 +59,7 @@ class Line:
 
     def __init__(self) -> None:
         self.number = 0
+        self.which = 0
 
     def send(self, kind: int, body: bytes = b"", raw: bytes = b"", which: int = 0) -> None:
         data = wire.frame(kind, self.number, body, raw, which)
@@ -71,7 +72,7 @@ class Line:
         data = os.read(CHANNEL, _CHUNK)
         if len(data) < wire.HEADER.size:
             data = self._more(data, wire.HEADER.size)
-        n_body, n_raw, self.number, _, kind = wire.HEADER.unpack_from(data)
+        n_body, n_raw, self.number, self.which, kind = wire.HEADER.unpack_from(data)
         start = wire.HEADER.size
         if len(data) < start + n_body + n_raw:
             data = self._more(data, start + n_body + n_raw)
@@ -124,25 +125,20 @@ class Served:
         raise _REFUSALS.get(name, ValueError)(message)
 
 
-class _Sent:
-    """Stands for an argument that is not compared with what was sent, since the checker looks at it by itself."""
-
-    def __init__(self, tree: Sequence[Any]) -> None:
-        self.tree = tree
-
-
 class Harness:
     """Serves one submission until the channel is closed. *slate* is the memory in which lent arrays lie."""
 
-    def __init__(self, problems: Any, output: int, slate: mmap.mmap) -> None:
-        self._line = Line()
+    def __init__(self, problems: Any, output: int, slate: mmap.mmap, line: Line | None = None) -> None:
+        self._line = line or Line()
         self._slate = slate
         self._lent: dict[int, Any] = {}
+        self._handed: list[Any] = []  # what is lent for the call that runs
         self._problems = problems
         self._printed = Printed(output)
         self._notebook = Notebook()
         self._known: dict[int, tuple[Any, Sequence[Any]]] = {}
         self._owners: dict[int, Any] = {}  # objects of classes of the problems file, by their number
+        self._loaded: Any = None
         self._random: Any = None  # the generators' state after the last call, which is that before the next
         sys.stdout = sys.stderr = self._printed
         sys.stdin = io.StringIO()
@@ -153,13 +149,15 @@ class Harness:
         while True:
             kind, body, raw = self._line.receive()
             if kind == wire.CELL:
-                self._run_cell(wire.unpack(body, raw))
+                self.run_cell(wire.unpack(body, raw))
             elif kind == wire.CALL:
-                self._call(body, raw)
+                self.call(body, raw, claims=bool(self._line.which))
+            elif kind == wire.REWIND:
+                self._rewind()
             else:
                 os._exit(1)
 
-    def _run_cell(self, cell: Sequence[Any]) -> None:
+    def run_cell(self, cell: Sequence[Any]) -> None:
         self._random = None
         label, source, definitions, offered = cell
         if offered:
@@ -171,14 +169,24 @@ class Harness:
         else:
             self._line.send(wire.DONE)
 
-    def _call(self, body: bytes, raw: bytes) -> None:
+    def _rewind(self) -> None:
+        """Puts the global generators where they stood after the cells."""
+        if self._loaded is not None:
+            set_random_state(self._loaded)
+        self._line.send(wire.DONE)
+
+    def call(self, body: bytes, raw: bytes, *, claims: bool = True) -> None:
+        if self._loaded is None:
+            self._loaded = random_state()
         self._known.clear()
+        self._handed.clear()
         name, args, kwargs = wire.unpack(body, raw, self._special)
         function = self._notebook.names.get(name)
         if not callable(function):
             self._line.send(wire.MISSING)
             return
-        before, self._random = self._random or random_state(), None
+        before = self._state(args, kwargs) if claims else None
+        generators, self._random = (self._random or random_state()) if claims else None, None
         try:
             value = function(*args, **kwargs)
         except BaseException as error:  # noqa: BLE001  whatever the student's code raises is its answer
@@ -188,13 +196,16 @@ class Harness:
             claim = [text, name[:100], said[:1000], label, number, memory, self._printed.take()]
             self._line.send(wire.RAISED, *wire.pack(claim))
             return
+        if before is None:
+            self._send_value(value, (True, True, []))
+            return
         self._random = random_state()
-        given = [name, list(map(self._sent, args)), {key: self._sent(kwargs[key]) for key in kwargs}]
-        claims = (self._unchanged(given, (body, raw)), before == self._random)
-        self._send_value(value, claims)
+        after = self._state(args, kwargs)
+        changed = [one != other for one, other in zip(before[1:], after[1:], strict=True)]
+        self._send_value(value, (before == after, generators == self._random, changed))
 
-    def _send_value(self, value: Any, claims: tuple[bool, bool]) -> None:
-        dtype = str(value.dtype) if isinstance(value, np.ndarray | np.generic) else None
+    def _send_value(self, value: Any, claims: tuple[bool, bool, list[bool]]) -> None:
+        dtype = wire.name_of(value.dtype) if isinstance(value, np.ndarray | np.generic) else None
         try:
             body, raw = wire.pack([value, dtype, *claims, self._printed.take()])
         except wire.WireError as error:
@@ -205,12 +216,15 @@ class Harness:
             return
         self._line.send(wire.RETURNED, body, raw)
 
-    def _unchanged(self, request: Sequence[Any], sent: tuple[bytes, bytes]) -> bool:
-        """Whether the arguments are, byte by byte, what the checker sent."""
-        try:
-            return wire.pack(request, self._as_sent) == sent
-        except wire.WireError:
-            return False
+    def _state(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Sequence[Any]:
+        """What the arguments are to the last byte: all of them, and each that is lent; None for what is no longer plain."""
+        state: list[Any] = []
+        for one in ([list(args), dict(kwargs)], *self._handed):
+            try:
+                state.append(wire.pack(one, self._as_sent))
+            except wire.WireError:
+                state.append(None)
+        return state
 
     def _special(self, tree: Sequence[Any]) -> Any:
         made: Any
@@ -226,24 +240,24 @@ class Harness:
                 made = getattr(self._owners[number], name)
             case [wire.METHOD, int(number), str(name)]:
                 made = getattr(self._owners[number], name)
-            case [wire.LENT, int(number), int(start), str(code), *shape]:
-                made = self._lent[number] = np.ndarray(shape, code, self._slate, start)
-            case [wire.LENT, int(number), list(made)]:
-                self._lent[number] = made
-            case [wire.LENT, int(number)]:
-                made = self._lent[number]
+            case [wire.LENT, int(number), *value]:
+                made = self._borrow(number, value)
             case _:
                 raise wire.WireError("no message: a tag that means nothing here")
         self._known[id(made)] = (made, tree)
         return made
 
-    def _sent(self, value: Any) -> Any:
-        known = self._known.get(id(value))
-        return _Sent(known[1]) if known is not None and known[1][0] == wire.LENT else value
+    def _borrow(self, number: int, value: Sequence[Any]) -> Any:
+        if value and isinstance(value[0], list):
+            self._lent[number] = value[0]
+        elif value:
+            start, writeable, code, *shape = value
+            self._lent[number] = np.ndarray(shape, code, self._slate, start)
+            self._lent[number].setflags(write=writeable)
+        self._handed.append(self._lent[number])
+        return self._lent[number]
 
     def _as_sent(self, value: Any) -> Sequence[Any] | None:
-        if type(value) is _Sent:
-            return value.tree
         known = self._known.get(id(value))
         return known[1] if known is not None and known[0] is value else None
 
@@ -258,3 +272,11 @@ def random_state() -> Any:
     """The state of the two global generators."""
     own = np.random.get_bit_generator() is _GENERATOR  # type: ignore[attr-defined]
     return own, bytes(_KEY_AND_PLACE), random.getstate()
+
+
+def set_random_state(state: Any) -> None:
+    """Puts back what `random_state` gave, unless another generator has been put in the place of numpy's own."""
+    own, key_and_place, others = state
+    if own and np.random.get_bit_generator() is _GENERATOR:  # type: ignore[attr-defined]
+        _KEY_AND_PLACE[:] = key_and_place
+    random.setstate(others)

@@ -50,7 +50,7 @@ _PACKAGES = (
 _CALLS = """
 read readv write writev pread64 close lseek fstat stat lstat newfstatat statx access faccessat faccessat2 open openat
 readlink readlinkat getcwd getdents64 dup dup2 dup3 pipe pipe2 poll ppoll select pselect6 epoll_create1 epoll_ctl
-epoll_wait epoll_pwait eventfd2 mmap mprotect munmap mremap madvise brk futex set_robust_list rseq sched_yield
+epoll_wait epoll_pwait eventfd2 mmap mprotect munmap mremap brk futex set_robust_list rseq sched_yield
 sched_getaffinity getcpu membarrier rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack setitimer getitimer alarm
 restart_syscall exit exit_group getpid getppid gettid getuid geteuid getgid getegid getrusage times time gettimeofday
 clock_gettime clock_getres clock_nanosleep nanosleep getrandom uname sysinfo getrlimit arch_prctl chdir fchdir umask
@@ -72,6 +72,9 @@ _IOCTL = (
     0x5450,
     0x5451,
 )  # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX
+_MADVISE = (0, 1, 2, 3, 4, 8, 14, 15)
+"""NORMAL to DONTNEED, FREE, HUGEPAGE, NOHUGEPAGE: what allocators ask for. Others poison or drop pages that the checker reads."""
+
 _F_SETFL, _O_ASYNC, _AF_UNIX = 4, 0x2000, 1
 
 
@@ -300,6 +303,8 @@ def _filter() -> Any:
     rules.allow("fcntl", args=[(1, CmpOp.EQ, _F_SETFL), (2, CmpOp.MASKED_EQ, 0, _O_ASYNC)])
     for request in _IOCTL:
         rules.allow("ioctl", args={1: request})
+    for advice in _MADVISE:
+        rules.allow("madvise", args={2: advice})
     rules.allow("socketpair", args={0: _AF_UNIX})  # asyncio wakes itself up through one
     rules.allow("prlimit64", args={0: 0, 2: 0})  # asks, does not set
     rules.errno("clone3", _ENOSYS)

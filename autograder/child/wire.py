@@ -18,7 +18,7 @@ import msgpack
 import numpy as np
 
 HEADER = struct.Struct("<IIIHBx")
-"""Length of the body, length of the raw bytes, number of the request, which callback, kind."""
+"""Length of the body, length of the raw bytes, number of the request, which callback (or whether claims are wanted), kind."""
 
 MAX_BODY = 1 << 20
 """Longest body that a child may send; what it says must fit into the checker's memory many times over."""
@@ -35,7 +35,7 @@ MAX_DEPTH = 24
 MAX_DIGITS = 400
 
 # Kinds of frames. From the checker: 1 to 9; from the child: 10 and up.
-CELL, CALL, VALUE, VECTOR, REFUSED = 1, 2, 3, 4, 5
+CELL, CALL, VALUE, VECTOR, REFUSED, REWIND = range(1, 7)
 READY, DONE, FAILED, RETURNED, RAISED, MISSING, ASKS, ASKS_ARRAYS, ASKS_VECTOR, TOO_LARGE = range(10, 20)
 
 _LIST, _TUPLE, _DICT, _SET, _ARRAY, _BIG, _COMPLEX, _OPAQUE = range(8)
@@ -52,11 +52,16 @@ _DTYPES: Mapping[str, np.dtype] = {
 }
 """The types of arrays that travel, by the names that `pack` writes."""
 
-TYPES = frozenset(map(str, _DTYPES.values()))
+_NAMES = {dtype: str(dtype) for dtype in _DTYPES.values()}
+TYPES = frozenset(_NAMES.values())
 _FLOAT64 = np.dtype("<f8")
-_AS_IT_IS = frozenset({bool, float, str, bytes})
-_PLAIN = frozenset({int, list, tuple, dict})
+_AS_IT_IS = frozenset({bool, float, str, bytes, type(None)})
+_READ_AS_IT_IS = _AS_IT_IS | {int}
+_SEQUENCES: Mapping[Any, int] = {list: _LIST, tuple: _TUPLE}
+_PLAIN = frozenset({int, dict})
 """Types that can have no meaning of their own, so that most values are packed without asking for one."""
+
+_MSGPACK = msgpack.Packer(use_bin_type=True, unicode_errors="surrogatepass", strict_types=True)
 
 
 class WireError(Exception):
@@ -76,9 +81,7 @@ def pack(value: Any, special: Callable[[Any], Sequence[Any] | None] = lambda _: 
     Raises WireError for what is too deep or too much.
     """
     packer = _Packer(special)
-    body: bytes = msgpack.packb(
-        packer.tree(value, 0), use_bin_type=True, unicode_errors="surrogatepass", strict_types=True
-    )
+    body: bytes = _MSGPACK.pack(packer.tree(value, 0))
     return body, b"".join(packer.raw)
 
 
@@ -115,14 +118,12 @@ class _Packer:
         self._numbers = 0
 
     def tree(self, value: Any, depth: int) -> Any:
-        self._items += 1
-        if depth > MAX_DEPTH or self._items > MAX_ITEMS:
-            raise WireError(
-                "the value is nested too deeply" if depth > MAX_DEPTH else "the value has too many parts"
-            )
+        self._count(1, depth)
         kind = type(value)
-        if value is None or kind in _AS_IT_IS:
+        if kind in _AS_IT_IS:
             return value
+        if kind in _SEQUENCES:
+            return [_SEQUENCES[kind], *self._parts(value, depth + 1)]
         if kind in _PLAIN:
             return self._other(value, depth)
         if isinstance(value, np.ndarray):
@@ -133,6 +134,19 @@ class _Packer:
         if tagged is not None:
             return [tagged[0], *(self.tree(part, depth + 1) for part in tagged[1:])]
         return self._other(value, depth)
+
+    def _count(self, number: int, depth: int) -> None:
+        self._items += number
+        if depth > MAX_DEPTH or self._items > MAX_ITEMS:
+            raise WireError(
+                "the value is nested too deeply" if depth > MAX_DEPTH else "the value has too many parts"
+            )
+
+    def _parts(self, values: Sequence[Any], depth: int) -> Sequence[Any]:
+        if _AS_IT_IS.issuperset(map(type, values)):  # most lists are, and need no look at each part
+            self._count(len(values), depth)
+            return values
+        return [self.tree(value, depth) for value in values]
 
     def _other(self, value: Any, depth: int) -> Any:
         """Numbers and containers, also those of a class that was derived from them."""
@@ -147,7 +161,7 @@ class _Packer:
             return [_COMPLEX, value.real, value.imag]
         if isinstance(value, set | frozenset):
             return [_SET, *(self._key(item, depth) for item in value)]
-        for kind, tag in ((list, _LIST), (tuple, _TUPLE)):
+        for kind, tag in _SEQUENCES.items():
             if isinstance(value, kind):
                 return [tag, *(self.tree(item, depth + 1) for item in value)]
         if isinstance(value, Mapping):
@@ -208,7 +222,7 @@ class _Unpacker:
         self._items += 1
         if depth > MAX_DEPTH or self._items > MAX_ITEMS:
             raise WireError("no message: too deep or too much")
-        if tree is None or type(tree) in (bool, int, float, str, bytes):
+        if type(tree) in _READ_AS_IT_IS:
             return tree
         if type(tree) is not list or not tree or type(tree[0]) is not int:
             raise WireError("no message: a part without a tag")
@@ -221,6 +235,11 @@ class _Unpacker:
         return reader(self, parts, depth)
 
     def _list(self, parts: list[Any], depth: int) -> list[Any]:
+        if depth < MAX_DEPTH and _READ_AS_IT_IS.issuperset(map(type, parts)):
+            self._items += len(parts)
+            if self._items > MAX_ITEMS:
+                raise WireError("no message: too deep or too much")
+            return parts
         return [self.value(part, depth + 1) for part in parts]
 
     def _tuple(self, parts: list[Any], depth: int) -> tuple[Any, ...]:
@@ -287,6 +306,11 @@ class _Unpacker:
         _COMPLEX: _complex,
         _OPAQUE: _opaque,
     }
+
+
+def name_of(dtype: np.dtype) -> str:
+    """What numpy calls it; quicker than asking for those that travel."""
+    return _NAMES.get(dtype) or str(dtype)
 
 
 def frame(kind: int, number: int, body: bytes = b"", raw: bytes = b"", which: int = 0) -> bytes:

@@ -7,7 +7,7 @@ are asked for. Objects and lent arguments travel once and are then called by the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -17,8 +17,24 @@ from autograder.child import wire
 from autograder.sandbox.slate import Slate
 from autograder.sandbox.values import Callback, Lent, Seed
 
-_Known = dict[int, tuple[int, object]]
-"""What the child has, by its identity here: its number there, and the thing itself, so that the identity stays taken."""
+
+@dataclass
+class Request:
+    """What is sent for one call, the functions that stay here, and what is lent for it."""
+
+    body: bytes = b""
+    raw: bytes = b""
+    callbacks: list[Callback] = field(default_factory=list)
+    lent: list[Lent] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the child has: the thing itself, so that its identity stays taken; its number there; where it lies if it is shared."""
+
+    thing: object
+    number: int
+    place: int = 0
 
 
 class Arguments:
@@ -27,68 +43,81 @@ class Arguments:
     def __init__(self, problems_file: str, slate: Slate) -> None:
         self._problems_file = problems_file
         self._slate = slate
-        self._known: _Known = {}
-        self._places: dict[int, int] = {}
+        self._known: dict[int, _Known] = {}
 
-    def pack(
-        self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]
-    ) -> tuple[bytes, bytes, Sequence[Callback]]:
-        """Body and raw bytes of the request, and the functions that stay here; raises WireError, and the child has then got nothing."""
-        callbacks: list[Callback] = []
-        known = dict(self._known)
-        request = [name, list(args), dict(kwargs)]
-        body, raw = wire.pack(request, lambda value: self._special(value, callbacks, known))
-        self._known = known
-        return body, raw, callbacks
+    def pack(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Request:
+        """The request for a call. What raises, WireError or ValueError for what cannot be sent, gives the child nothing."""
+        known, used = dict(self._known), self._slate.used
+        request = Request()
+        try:
+            request.body, request.raw = wire.pack(
+                [name, list(args), dict(kwargs)], lambda value: self._special(value, request)
+            )
+        except BaseException:
+            self._known, self._slate.used = known, used
+            raise
+        return request
 
-    def look(self, given: Sequence[Any]) -> None:
-        """Reads what now stands where the lent arrays of a call lie."""
-        for value in given:
-            if isinstance(value, Lent) and id(value) in self._places:
-                value.now = self._slate.read(self._places[id(value)], value.value)
+    def look(self, lent: Sequence[Lent]) -> None:
+        """Notes what now stands where the lent arrays of a call lie."""
+        for one in lent:
+            if isinstance(one.value, np.ndarray):
+                one.now = self._slate.read(self._known[id(one)].place, one.value)
 
-    def _special(self, value: Any, callbacks: list[Callback], known: _Known) -> Sequence[Any] | None:
+    def _special(self, value: Any, request: Request) -> Sequence[Any] | None:
         if isinstance(value, Seed):
             return [wire.SEED, value.value]
         if isinstance(value, Lent):
-            return self._lent(value, known)
+            request.lent.append(value)
+            return self._lent(value)
         if isinstance(value, FunctionType) and self._is_of_problems(value):
             if value.__qualname__ == value.__name__ and value.__closure__ is None:
                 return [wire.NAMED, value.__name__]
         if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):
             owner = value.__self__
             if self._is_of_problems(value.__func__) and is_dataclass(owner) and not isinstance(owner, type):
-                number, is_new = _number(owner, known)
-                kind = type(owner).__name__
-                made_of = [kind, *(getattr(owner, part.name) for part in fields(owner))] if is_new else []
-                return [wire.METHOD, number, value.__name__, *made_of]
+                return self._method(owner, value.__name__)
         if callable(value) and not isinstance(value, type):
             value = Callback(value)
         if isinstance(value, Callback):
-            callbacks.append(value)
-            return [wire.CALLBACK, len(callbacks) - 1, value.returns]
+            request.callbacks.append(value)
+            return [wire.CALLBACK, len(request.callbacks) - 1, value.returns]
         return None
 
-    def _lent(self, lent: Lent, known: _Known) -> Sequence[Any]:
-        number, is_new = _number(lent, known)
-        lent.now = None
-        if not is_new:
-            return [wire.LENT, number]
-        if not isinstance(lent.value, np.ndarray):
-            return [wire.LENT, number, lent.value]
-        if str(lent.value.dtype) not in wire.TYPES:
-            raise ValueError(f"an array of {lent.value.dtype} cannot be lent, only one of numbers")
-        self._places[id(lent)] = start = self._slate.put(lent.value)
-        return [wire.LENT, number, start, lent.value.dtype.str, *lent.value.shape]
+    def _method(self, owner: Any, name: str) -> Sequence[Any]:
+        known = self._known.get(id(owner))
+        if known is not None:
+            return [wire.METHOD, known.number, name]
+        number = self._note(owner)
+        return [
+            wire.METHOD,
+            number,
+            name,
+            type(owner).__name__,
+            *(getattr(owner, part.name) for part in fields(owner)),
+        ]
+
+    def _lent(self, lent: Lent) -> Sequence[Any]:
+        known = self._known.get(id(lent))
+        if known is not None:
+            return [wire.LENT, known.number]
+        value = lent.value
+        lent.begin()
+        if type(value) is list:
+            return [wire.LENT, self._note(lent), value]
+        if not isinstance(value, np.ndarray) or str(value.dtype) not in wire.TYPES:
+            kind = (
+                f"an array of {value.dtype}" if isinstance(value, np.ndarray) else f"a {type(value).__name__}"
+            )
+            raise ValueError(f"{kind} cannot be lent, only an array of numbers or a list")
+        place = self._slate.put(value)
+        number = self._note(lent, place)
+        return [wire.LENT, number, place, bool(value.flags.writeable), value.dtype.str, *value.shape]
+
+    def _note(self, thing: object, place: int = 0) -> int:
+        number = len(self._known)
+        self._known[id(thing)] = _Known(thing, number, place)
+        return number
 
     def _is_of_problems(self, function: FunctionType) -> bool:
         return bool(self._problems_file) and function.__code__.co_filename == self._problems_file
-
-
-def _number(thing: object, known: _Known) -> tuple[int, bool]:
-    """The number of *thing* beside the child, and whether it has yet to be sent."""
-    number, given = known.setdefault(id(thing), (len(known), None))
-    if given is thing:
-        return number, False
-    known[id(thing)] = number, thing
-    return number, True

@@ -19,8 +19,8 @@ from autograder.child import wire
 from autograder.sandbox.slate import Slate
 
 _TICK = 0.05
-_GLANCES = 32
-"""A child that never falls silent is looked at on the clock at each frame, and at its computing time at each of so many."""
+_GLANCE = 0.1
+"""How many seconds a child that never falls silent is left alone between two looks at its computing time."""
 
 _FIRST = 1 << 16
 _TIMEVAL = struct.Struct("@ll")
@@ -57,12 +57,16 @@ class Deadline:
     """When to give up: `cpu` as a reading of the child's clock, `wall` as one of `time.monotonic`.
 
     `queued` is how long child and checker had stood in line for a processor when the waiting began; what comes on top
-    of it moves `wall` away.
+    of it moves `wall` away. `look` is when a child that keeps us busy is looked at next.
     """
 
     cpu: float
     wall: float
     queued: float | None = None
+    look: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.look = time.monotonic() + _GLANCE
 
 
 class Channel:
@@ -70,9 +74,12 @@ class Channel:
 
     def __init__(self, ours: socket.socket) -> None:
         self._socket = ours
-        self.slate = Slate()
+        try:
+            self.slate = Slate()
+        except OSError:
+            ours.close()
+            raise
         self._clock: int | None = None
-        self._glances = 0
         self._pid = 0
         self._buffer = bytearray(_FIRST)
         self._view = memoryview(self._buffer)
@@ -174,8 +181,9 @@ class Channel:
 
     def _glance(self, deadline: Deadline) -> None:
         """Raises Late for a child that is late although it keeps us busy: bytes that drip, questions without end."""
-        self._glances += 1
-        if self._glances % _GLANCES == 0 or time.monotonic() > deadline.wall:
+        now = time.monotonic()
+        if now > deadline.look:
+            deadline.look = now + _GLANCE
             self._check(deadline)
 
     def _check(self, deadline: Deadline) -> None:

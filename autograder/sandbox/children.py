@@ -30,6 +30,7 @@ from autograder.sandbox.values import (
     Claims,
     Exited,
     Fault,
+    Lent,
     NotFound,
     OutOfMemory,
     Raised,
@@ -37,7 +38,7 @@ from autograder.sandbox.values import (
     TooMuch,
     Unreadable,
 )
-from autograder.sandbox.zygotes import Zygote
+from autograder.sandbox.zygotes import Ended, Zygote
 
 MAX_CALLBACKS = 500_000
 """Calls of one function of ours within one call of the student's."""
@@ -53,6 +54,8 @@ _PATIENCE_AT_LEAST = 5.0
 """The wall clock stops what waits instead of computing: this many times the limit of computing time, and so many seconds more.
 Time in which the machine was too busy to let the child or us run is not counted."""
 
+_QUESTIONS = frozenset({wire.ASKS, wire.ASKS_ARRAYS, wire.ASKS_VECTOR})
+_WIDE = np.dtype(np.longdouble).name if np.dtype(np.longdouble).itemsize > 8 else ""
 _REFUSALS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
 
 
@@ -106,15 +109,23 @@ class Child:
         """Ends the process of the submission; it is gone when this returns."""
         if self._live is not None:
             live, self._live = self._live, None
-            self._zygote().end(live.pid, live.channel)
+            self._end(live)
 
-    def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float) -> Call:
+    def call(
+        self,
+        name: str,
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+        *,
+        seconds: float,
+        claims: bool = True,
+    ) -> Call:
         """What the student's function *name* gives for these arguments, in at most *seconds* of computing time.
 
-        Raises a Fault that says why there is no value.
+        Raises a Fault that says why there is no value. What the child claims besides takes it as long as a short call.
         """
         live = self._living()
-        body, raw, callbacks = live.arguments.pack(name, args, kwargs)
+        sent = live.arguments.pack(name, args, kwargs)
         allowed = min(seconds, self._left)
         if allowed <= 0:
             raise self._too_long(self._left, exercise=self._left <= seconds)
@@ -125,10 +136,11 @@ class Child:
         before = live.channel.seconds()
         deadline = _deadline(before, allowed)
         try:
-            frame = self._converse(
-                live, wire.frame(wire.CALL, self._next_number(), body, raw), callbacks, deadline
-            )
-            call = self._answer(name, frame, live.channel.seconds() - before)
+            which = claims or bool(sent.lent)
+            request = wire.frame(wire.CALL, self._next_number(), sent.body, sent.raw, which)
+            frame = self._converse(live, request, sent.callbacks, deadline)
+            live.arguments.look(sent.lent)
+            call = self._answer(name, frame, sent.lent, live.channel.seconds() - before)
         except Late as late:
             self.close()
             self._left -= allowed
@@ -149,9 +161,21 @@ class Child:
             self.close()  # a slip of ours, or Ctrl-C: the child waits for an answer that will not come
             raise
         self._left -= call.seconds
-        live.arguments.look([*args, *kwargs.values()])
         self._stopped[name] = -MAX_CHILDREN  # it answers, so it is worth being asked again
         return call
+
+    def rewind(self) -> None:
+        """Puts the global generators beside the code where they stood before the first call."""
+        live = self._living()
+        deadline = _deadline(live.channel.seconds(), self._limits.seconds_per_check)
+        try:
+            live.channel.send(wire.frame(wire.REWIND, self._next_number()), deadline)
+            frame = live.channel.receive(self._number, deadline)
+        except (Late, Gone, Broken):
+            self.close()
+            return
+        if frame.kind != wire.DONE:
+            self.close()
 
     # One request and all that the child asks in between.
 
@@ -159,14 +183,17 @@ class Child:
         self, live: _Live, request: bytes, callbacks: Sequence[Callback], deadline: Deadline
     ) -> Frame:
         live.channel.send(request, deadline)
+        frame = live.channel.receive(self._number, deadline)
+        if frame.kind not in _QUESTIONS:
+            return frame
         with np.errstate(all="ignore"):  # students' values may be anything; arithmetic on them is no news
             for _ in range(MAX_CALLBACKS):
-                frame = live.channel.receive(self._number, deadline)
-                if frame.kind not in (wire.ASKS, wire.ASKS_ARRAYS, wire.ASKS_VECTOR):
-                    return frame
                 if frame.which >= len(callbacks):
                     raise Broken("a function that was not given")
                 live.channel.send(self._served(callbacks[frame.which], frame), deadline)
+                frame = live.channel.receive(self._number, deadline)
+                if frame.kind not in _QUESTIONS:
+                    return frame
         raise TooMuch(f"a function was called more than {MAX_CALLBACKS:,} times", limit="calls")
 
     def _served(self, callback: Callback, frame: Frame) -> bytes:
@@ -187,7 +214,7 @@ class Child:
             return wire.frame(wire.VECTOR, self._number, b"", answer.tobytes())
         return wire.frame(wire.VALUE, self._number, *wire.pack(answer))
 
-    def _answer(self, name: str, frame: Frame, seconds: float) -> Call:
+    def _answer(self, name: str, frame: Frame, lent: Sequence[Lent], seconds: float) -> Call:
         if frame.kind == wire.MISSING:
             raise NotFound(self._not_found(name))
         said = wire.unpack(frame.body, frame.raw)
@@ -197,8 +224,11 @@ class Child:
                 (str() | None) as dtype,
                 bool() as unchanged,
                 bool() as untouched,
+                list() as changed,
                 str() as printed,
             ]:
+                for one, admitted in zip(lent, changed, strict=False):
+                    one.admitted |= admitted is True
                 claims = Claims(unchanged, untouched, printed[: self._limits.output])
                 return Call(plain(value), _type_of(value, dtype), seconds, claims)
             case wire.RAISED, [
@@ -299,10 +329,16 @@ class Child:
         self._left -= max(seconds, 0)
         if live is None:
             return Exited("the code ended Python before it gave an answer")
-        ended = self._zygote().end(live.pid, live.channel)
+        ended = self._end(live)
         if ended.code >= 0 or ended.code == -signal.SIGKILL:
             return Exited("the code ended Python before it gave an answer")
         return Exited(f"the code crashed Python (signal {-ended.code}) before it gave an answer")
+
+    def _end(self, live: _Live) -> Ended:
+        try:
+            return self._zygote().end(live.pid, live.channel)
+        finally:
+            live.channel.close()
 
     def _next_number(self) -> int:
         self._number += 1
@@ -344,10 +380,10 @@ def plain(value: Any) -> Any:
 
 
 def _type_of(value: Any, claimed: str | None) -> str | None:
-    """The type of the array that came; a claim counts for single numbers, and for types that travel as another one."""
-    if isinstance(value, np.ndarray) and (claimed is None or claimed in wire.TYPES):
-        return str(value.dtype)
-    return claimed[:80] if claimed else None
+    """The type of an array that came, which only wide numbers change on the way; of a single number it is a claim."""
+    if isinstance(value, np.ndarray) and claimed != _WIDE:
+        return wire.name_of(value.dtype)
+    return claimed[:80] if claimed and isinstance(value, np.ndarray | bool | int | float) else None
 
 
 def _arguments(asked: Any) -> tuple[list[Any], dict[str, Any]]:

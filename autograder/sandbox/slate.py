@@ -7,7 +7,6 @@ import mmap
 import os
 import sys
 import tempfile
-from contextlib import suppress
 
 import numpy as np
 
@@ -20,7 +19,8 @@ _SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL if sys.plat
 
 
 class Slate:
-    """The memory, from its making to `close`. `descriptor` is what the child maps."""
+    """The memory, from its making to `close`; raises OSError if there is none. `descriptor` is what the child maps, `used` how
+    many bytes of it are taken."""
 
     def __init__(self) -> None:
         if sys.platform == "linux":
@@ -28,18 +28,22 @@ class Slate:
         else:
             with tempfile.TemporaryFile() as file:
                 self.descriptor = os.dup(file.fileno())
-        os.ftruncate(self.descriptor, SIZE)
-        if sys.platform == "linux":
-            fcntl.fcntl(self.descriptor, fcntl.F_ADD_SEALS, _SEALS)
         self._memory: mmap.mmap | None = None
-        self._free = 0
+        self.used = 0
+        try:
+            os.ftruncate(self.descriptor, SIZE)
+            if sys.platform == "linux":
+                fcntl.fcntl(self.descriptor, fcntl.F_ADD_SEALS, _SEALS)
+        except OSError:
+            self.close()
+            raise
 
     def put(self, array: np.ndarray) -> int:
         """Writes *array* where nothing lies yet and gives its place; raises ValueError if there is no room left."""
-        start = self._free
+        start = self.used
         if start + array.nbytes > SIZE:
             raise ValueError(f"more than {SIZE:,} bytes of arrays are lent to one submission")
-        self._free = start + -(-array.nbytes // _ALIGNED) * _ALIGNED
+        self.used = start + -(-array.nbytes // _ALIGNED) * _ALIGNED
         self._mapped()[start : start + array.nbytes] = array.tobytes()
         return start
 
@@ -52,8 +56,9 @@ class Slate:
         """Gives it back, as far as this process goes."""
         if self._memory is not None:
             self._memory.close()
-        with suppress(OSError):
+        if self.descriptor >= 0:
             os.close(self.descriptor)
+            self.descriptor = -1
 
     def _mapped(self) -> mmap.mmap:
         if self._memory is None:

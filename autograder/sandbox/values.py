@@ -68,18 +68,31 @@ class Callback:
 
 @dataclass(eq=False)
 class Lent:
-    """An argument that stays the caller's: the same object each time it is given to one submission. An array lies in memory
-    that we see as well, so `unchanged` after a call is what we saw. What became of a list shows when it is given again."""
+    """An array or list as an argument that stays the caller's: the same object each time it is given to one submission.
+
+    An array lies, in C order, in memory that we see as well: `now` is what stands there after a call. What becomes of a list
+    only the child can see; give it a second time, and the result shows.
+    """
 
     value: Any
     now: np.ndarray | None = None
+    admitted: bool = False
+    _before: bytes | None = None
+
+    def begin(self) -> None:
+        """Forgets what was seen; it is lent for the first time, or to another child."""
+        self.now, self.admitted = None, False
+        self._before = self.value.tobytes() if isinstance(self.value, np.ndarray) else b""
 
     @property
-    def unchanged(self) -> bool:
-        """Whether the array holds, byte for byte, what it held before the last call; raises ValueError where that was not seen."""
-        if self.now is None:
-            raise ValueError("only an array that was lent to a call that answered can be looked at")
-        return bool(self.now.tobytes() == self.value.tobytes())
+    def changed(self) -> bool:
+        """Whether it is not as it was lent: other bytes, or another shape, type, length or content by the child's own admission.
+
+        Raises ValueError before it was lent to a call that answered.
+        """
+        if self._before is None or (self.now is None and isinstance(self.value, np.ndarray)):
+            raise ValueError("what became of it is known after a call that answers")
+        return self.admitted or (self.now is not None and self.now.tobytes() != self._before)
 
 
 class Fault(Exception):

@@ -108,26 +108,36 @@ class Zygote:
     def open(self, *, memory: int, seconds: float, output: int) -> tuple[int, Channel]:
         """A new child in its walls, ready for its first request; raises SandboxError."""
         self.wait_until_ready()
-        ours, theirs = socket.socketpair()
-        # before the child can greet: else the kernel does not say with the greeting who that was
-        channel = Channel(ours)
+        try:
+            ours, theirs = socket.socketpair()
+            # before the child can greet: else the kernel does not say with the greeting who that was
+            channel = Channel(ours)
+        except OSError as error:
+            raise SandboxError("no channel to a new process could be made", str(error)) from error
         order = {"do": "open", "memory": memory, "seconds": seconds, "output": output}
-        with theirs:
+        try:
+            with theirs:
+                child = self._begin(order, [theirs.fileno(), channel.slate.descriptor])
             try:
-                socket.send_fds(self._control, [_line(order)], [theirs.fileno(), channel.slate.descriptor])
-            except OSError as error:
-                channel.close()
-                raise SandboxError("the sandbox's zygote is gone", str(error)) from error
+                channel.greet(time.monotonic() + _SECONDS_TO_ANSWER)
+            except (Gone, Late, Broken) as error:
+                ended = self.end(child, channel)
+                raise SandboxError(f"a child could not be walled in ({ended.code})", _HINT) from error
+        except BaseException:
+            channel.close()
+            raise
+        return child, channel
+
+    def _begin(self, order: Mapping[str, Any], descriptors: Sequence[int]) -> int:
+        try:
+            socket.send_fds(self._control, [_line(order)], list(descriptors))
+        except OSError as error:
+            raise SandboxError("the sandbox's zygote is gone", str(error)) from error
         answer = self._hear()
         if "child" not in answer:
-            channel.close()
             raise SandboxError(f"no process could be started: {answer.get('error')}")
-        try:
-            channel.greet(time.monotonic() + _SECONDS_TO_ANSWER)
-        except (Gone, Late, Broken) as error:
-            ended = self.end(answer["child"], channel)
-            raise SandboxError(f"a child could not be walled in ({ended.code})", _HINT) from error
-        return answer["child"], channel
+        child: int = answer["child"]
+        return child
 
     def end(self, child: int, channel: Channel) -> Ended:
         """Ends a child, if it has not ended by itself, and says how; it is gone when this returns."""

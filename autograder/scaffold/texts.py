@@ -137,7 +137,7 @@ def test_values_stay(submission):
     """leaves the list of the caller alone"""
     values = Lent([1, 2, 6])
     first, again = number(submission.NAME(values)), number(submission.NAME(values))
-    assert first == again, "the same list, given once more, has another average: it was changed"
+    assert first == again and not values.changed, "the same list, given once more, has another average: it was changed"
 ''',
     "solutions/{id}/solution.py": """\
 def NAME(values):

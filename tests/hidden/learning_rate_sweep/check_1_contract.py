@@ -62,12 +62,13 @@ def test_kinds_of_start(submission, problems):
 @check(points=1, hint="Work on a copy: `np.array(start, dtype=float)` makes one, `np.asarray(start)` may not")
 def test_start_stays(submission):
     """leaves `start` as it is"""
-    start, rates = Lent(np.array(NINE.start)), Lent([0.1, 0.2])
-    first = submission.learning_rate_sweep(NINE.made.loss, NINE.gradient, start, rates, 3)
-    numbers(first)
-    assert start.unchanged, "`start` was changed by the call: work on a copy"
+    start, rates, listed = Lent(np.array(NINE.start)), Lent(np.array([0.1, 0.2])), Lent([0.1, 0.2])
 
-    again = submission.learning_rate_sweep(NINE.made.loss, NINE.gradient, start, rates, 3)
-    assert identical(first, again), (
-        "`learning_rates` was a list; the same list, given once more, leads to another result: work on a copy"
-    )
+    def sweep(rates):
+        return submission.learning_rate_sweep(NINE.made.loss, NINE.gradient, start, rates, 3)
+
+    numbers(sweep(rates))
+    for name, lent in (("start", start), ("learning_rates", rates)):
+        assert not lent.changed, f"`{name}` was changed by the call: work on a copy"
+    steady = identical(sweep(listed), sweep(listed)) or not identical(sweep([0.1, 0.2]), sweep([0.1, 0.2]))
+    assert steady and not listed.changed, "`learning_rates`, a list, was changed by the call: work on a copy"

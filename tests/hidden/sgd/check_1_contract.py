@@ -80,5 +80,5 @@ def test_inputs_stay(submission):
     lent = [Lent(data.X.copy()), Lent(data.y.copy()), Lent(np.array([4.0, 1.0]))]
     numbers(submission.sgd(data.gradient, *lent, 0.1, 3, 3, Seed(1)))
 
-    changed = [name for name, one in zip(("X", "y", "start"), lent, strict=True) if not one.unchanged]
+    changed = [name for name, one in zip(("X", "y", "start"), lent, strict=True) if one.changed]
     assert not changed, f"`{changed[0]}` was changed by the call: work on a copy"

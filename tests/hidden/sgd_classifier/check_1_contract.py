@@ -47,5 +47,5 @@ def test_inputs_stay(submission, problems):
     numbers(submission.sgd_classifier(*lent, 3))
 
     names = ("X_train", "y_train", "X_test")
-    changed = [name for name, one in zip(names, lent, strict=True) if not one.unchanged]
+    changed = [name for name, one in zip(names, lent, strict=True) if one.changed]
     assert not changed, f"`{changed[0]}` was changed by the call: work on a copy"
