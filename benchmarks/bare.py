@@ -104,7 +104,10 @@ class BareChild:
     def _handed(self, value: Any) -> Any:
         if not isinstance(value, Lent):
             return _given(value)
-        return self._lent.setdefault(value, value.value.copy())
+        if value not in self._lent:
+            value.begin()
+            self._lent[value] = value.value.copy()
+        return self._lent[value]
 
 
 def _given(value: Any) -> Any:
