@@ -20,7 +20,7 @@ gate: .venv/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/autograde validate
-	$(BIN)/autograde verify
+	$(BIN)/autograde verify --fresh
 	$(BIN)/autograde text check
 
 unit: .venv/installed

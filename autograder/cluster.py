@@ -17,10 +17,9 @@ import platform
 import tempfile
 import threading
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, suppress
-from dataclasses import asdict
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -28,11 +27,11 @@ from types import TracebackType
 from typing import Any
 
 from autograder import __version__, sandbox
-from autograder.checking import Checker, CheckOutcome, Job, Run
+from autograder.checking import Checker, CheckOutcome, Run
 from autograder.course import Course
 from autograder.errors import AutogradeError, ClusterError
 from autograder.executors import Done, Task, run_alone
-from autograder.sandbox import Cell
+from autograder.parcels import done_of, plain_done, plain_tasks, task_of
 
 BATCH = 8
 """Tasks sent together: large enough that the scheduler's 3 ms a task vanish, small enough that a dead worker costs little."""
@@ -163,7 +162,9 @@ class DaskCluster:
         return threads
 
     def _send(self, batch: Sequence[Task]) -> Any:
-        return self._client.submit(run_batch, self._parcel, self._setting, _to_json(batch), pure=False)
+        return self._client.submit(
+            run_batch, self._parcel, self._setting, json.dumps(plain_tasks(batch)), pure=False
+        )
 
     def _finished(self, distributed: Any, waiting: Mapping[Any, Sequence[Task]]) -> list[Any]:
         """The futures that are done, at least one; raises ClusterError if the workers have gone and none comes back."""
@@ -206,7 +207,7 @@ def _received(distributed: Any, future: Any) -> list[Done] | None:
         future.release()
     if "error" in answer:
         raise ClusterError(f"a worker cannot grade: {answer['error']}", answer["hint"])
-    return list(_from_json(answer["done"]))
+    return list(map(done_of, answer["done"]))
 
 
 def _distributed() -> Any:
@@ -249,7 +250,7 @@ def run_batch(archive: bytes, setting: str, tasks: str) -> str:
     wanted = json.loads(setting)
     try:
         checker = _bench(archive, wanted).checker
-        done = [asdict(run_alone(checker, task)) for task in _tasks(tasks)]
+        done = [plain_done(run_alone(checker, task_of(task))) for task in json.loads(tasks)]
     except AutogradeError as error:
         return json.dumps({"error": error.message, "hint": error.hint})
     return json.dumps({"done": done})
@@ -329,41 +330,3 @@ def _refuse_others(described: Mapping[str, str | BaseException], *, unsafe: bool
             reasons.append(f"{worker} cannot shut strangers' code in: {found['missing']}")
     if reasons:
         raise ClusterError(f"workers cannot be used: {'; '.join(reasons)}", _SAME_VERSIONS)
-
-
-# Tasks and results as text.
-
-
-def _to_json(tasks: Sequence[Task]) -> str:
-    return json.dumps([asdict(task) for task in tasks])
-
-
-def _tasks(text: str) -> list[Task]:
-    return [
-        Task(
-            data["key"],
-            tuple(map(_job, data["jobs"])),
-            tuple(_job(job) if job else None for job in data["retries"]),
-        )
-        for data in json.loads(text)
-    ]
-
-
-def _job(data: Mapping[str, Any]) -> Job:
-    cells = tuple(Cell(**cell) for cell in data["cells"])
-    return Job(**{**data, "cells": cells})
-
-
-def _from_json(done: Iterable[Mapping[str, Any]]) -> Iterator[Done]:
-    for data in done:
-        runs = tuple(
-            Run(
-                **{
-                    **run,
-                    "outcomes": tuple(CheckOutcome(**outcome) for outcome in run["outcomes"]),
-                    "limits": tuple(run["limits"]),
-                }
-            )
-            for run in data["runs"]
-        )
-        yield Done(data["key"], runs, tuple(data["layers"]))

@@ -246,18 +246,19 @@ def _digest(root: Path, lesson_files: Sequence[str]) -> str:
     """A hash of every file that decides a grade, with its name."""
     total = hashlib.sha256()
     for name in (*DECIDING, *sorted(lesson_files)):
-        for path in _files_in(root / name):
+        for path in files_in(root / name):
             total.update(f"{path.relative_to(root).as_posix()}\0".encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
 
-def _files_in(path: Path) -> Iterator[Path]:
+def files_in(path: Path) -> Iterator[Path]:
+    """A file, or all files of a folder in their order but hidden ones and what Python leaves; nothing where nothing is."""
     if path.is_file():
         yield path
     elif path.is_dir() and path.name != "__pycache__" and not path.name.startswith("."):
         for inner in sorted(path.iterdir()):
-            yield from _files_in(inner)
+            yield from files_in(inner)
 
 
 def summary(course: Course) -> str:

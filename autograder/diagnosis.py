@@ -21,7 +21,7 @@ from autograder.behaviour import Aspect, Behaviour, are_alike, behaviour_of, dif
 from autograder.checking import Job, Run
 from autograder.course import Course
 from autograder.executors import Executor, Task
-from autograder.files import write_text
+from autograder.files import read_sealed, write_sealed
 from autograder.sandbox import Cell, NotFound
 
 MOST = 2
@@ -173,10 +173,10 @@ class Diagnoser:
         files = solution_files(self._course, exercise)
         sources = {name: path.read_text("utf-8") for name, path in files.items()}
         path = self._folder / f"{exercise}-{_key(self._course, sources)}.json"
-        traces = _read(path)
-        if traces is None:
-            traces = self._run(exercise, sources)
-            write_text(path, _sealed(traces), force=True)
+        kept = read_sealed(path)
+        traces = json.loads(kept) if kept else self._run(exercise, sources)
+        if not kept:
+            write_sealed(path, json.dumps(traces))
         return library_of(traces, sources)
 
     def _run(self, exercise: str, sources: Mapping[str, str]) -> dict[str, Any]:
@@ -228,21 +228,3 @@ def _key(course: Course, sources: Mapping[str, str]) -> str:
     """A hash of everything that decides how the mistakes behave."""
     decides = [__version__, version("numpy"), course.digest, sorted(sources.items())]
     return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:32]
-
-
-def _sealed(traces: Mapping[str, Any]) -> str:
-    """*traces* as text below its own hash, so that damage is seen."""
-    text = json.dumps(traces)
-    return f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}\n"
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    """What was kept at *path*, None if that is nothing, or is damaged."""
-    try:
-        seal, text = path.read_text("utf-8").splitlines()
-    except (OSError, ValueError):
-        return None
-    if hashlib.sha256(text.encode()).hexdigest() != seal:
-        return None
-    traces: dict[str, Any] = json.loads(text)
-    return traces

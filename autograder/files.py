@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
@@ -53,3 +54,17 @@ def _holds(path: Path, data: bytes) -> bool:
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
     """The same for text, in UTF-8 with the line ends as they are."""
     write_bytes(path, text.encode("utf-8"), force=force)
+
+
+def write_sealed(path: Path, line: str) -> None:
+    """Writes *line* below its own hash, so that damage is seen; replaces what is there."""
+    write_text(path, f"{hashlib.sha256(line.encode()).hexdigest()}\n{line}\n", force=True)
+
+
+def read_sealed(path: Path) -> str:
+    """The line that `write_sealed` wrote; empty if there is none, or it is damaged."""
+    try:
+        seal, line = path.read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return ""
+    return line if hashlib.sha256(line.encode()).hexdigest() == seal else ""

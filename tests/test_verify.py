@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from autograder import matrix
 from autograder.cli import run
 from autograder.course import Course, read_course
 from autograder.errors import Problem
-from autograder.executors import LocalPool
+from autograder.executors import Done, LocalPool, Task
+from autograder.remembered import Remembered
 from autograder.verify import Verified, verify
 
 MEAN = "solutions/moving_average"
@@ -173,3 +174,106 @@ def test_an_exercise_that_is_not_there_is_an_error(tiny: Course, capsys: pytest.
 
     assert status == 2
     assert "did you mean `moving_average`?" in capsys.readouterr().err
+
+
+# What has not changed is not run again.
+
+
+class _Counting:
+    """A pool that notes what it was asked to run."""
+
+    def __init__(self, root: Path) -> None:
+        self._pool = LocalPool(root, 2)
+        self.ran: list[str] = []
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        self.ran += [task.key for task in tasks]
+        return self._pool.run(tasks)
+
+
+def _again(root: Path, *, fresh: bool = False) -> tuple[list[Verified], list[str]]:
+    """What is found, and which files were run for it."""
+    course, pool = read_course(root), _Counting(root)
+    found = verify(course, Remembered(course, pool, fresh=fresh))
+    return found, [key.rpartition("/")[2] for key in pool.ran]
+
+
+@pytest.fixture
+def known(tiny: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small course that was verified once."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    shutil.copytree(tiny.root, tmp_path / "course")
+    _again(tmp_path / "course")
+    return tmp_path / "course"
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_what_was_found_once_is_found_again_without_running_anything(known: Path) -> None:
+    first, ran = _again(known, fresh=True)
+    again, nothing = _again(known)
+    assert len(ran) > 10
+    assert nothing == []
+    assert again == first
+
+
+def test_only_a_changed_file_is_run_again(known: Path) -> None:
+    _edit(known / MEAN / "mistakes" / "sums.py", "import numpy", "# another line\nimport numpy")
+    assert _again(known)[1] == ["sums.py"]
+    assert _again(known)[1] == []
+
+
+def test_a_mistake_that_was_put_right_is_seen(known: Path) -> None:
+    shutil.copyfile(known / MEAN / "solution.py", known / MEAN / "mistakes" / "sums.py")
+    found, ran = _again(known)
+    assert ran == ["sums.py"]
+    assert "mistake-passes" in {problem.rule for one in found for problem in one.problems}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "both"),
+    [
+        (HIDDEN, "< 1e-9", "< 1e-8", False),
+        ("course.yaml", "seconds: 20", "seconds: 21", True),
+    ],
+    ids=["a check", "a limit"],
+)
+def test_everything_that_a_change_touches_is_run_again(
+    known: Path, file: str, old: str, new: str, *, both: bool
+) -> None:
+    _edit(known / file, old, new)
+    ran = _again(known)[1]
+    assert "sums.py" in ran
+    assert ("letters.py" in ran) is both
+
+
+def test_another_version_of_the_package_runs_all_again(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.remembered._surroundings", lambda: ("another",))
+    assert len(_again(known)[1]) == len(_again(known, fresh=True)[1])
+
+
+def test_damage_to_what_was_kept_only_costs_time(known: Path) -> None:
+    first, _ = _again(known)
+    for path in (known.parent / "cache").rglob("*.json"):
+        path.write_bytes(path.read_bytes().replace(b"pass", b"fail"))
+    again, ran = _again(known)
+    assert len(ran) > 10
+    assert again == first
+
+
+def test_a_cache_that_cannot_be_written_to_costs_nothing(
+    known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    assert _again(known)[0] == _again(known)[0]
+
+
+def test_the_command_says_what_it_did_not_run(known: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--course", str(known), "verify"]) == 0
+    assert "as the last time, not run again; `--fresh`" in capsys.readouterr().err
+    assert run(["--course", str(known), "verify", "--fresh"]) == 0
+    assert "not run again" not in capsys.readouterr().err

@@ -95,6 +95,7 @@ Examples:
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many to run at once (default: all cores).")
 @click.option("--force", is_flag=True, help="Replace the web page.")
+@click.option("--fresh", is_flag=True, help="Run also what has not changed since the last time.")
 @click.option(
     "--unsafe-no-sandbox", "unsafe", is_flag=True, help="Run the code even where it cannot be contained."
 )
@@ -107,23 +108,27 @@ def verify(
     html: Path | None,
     jobs: int | None,
     force: bool,
+    fresh: bool,
     unsafe: bool,
 ) -> int:
     """Test the hidden checks on starters, solutions, right variants and known mistakes.
 
     Starters must earn nothing, what is right everything; each mistake must lose points and be recognised; each check
     must catch a mistake. Exit status 1 when something of this does not hold; all of it is listed.
+
+    What has not changed since the last time, neither the file nor what tests it, is not run again.
     """
     from autograder import console, executors, matrix
     from autograder import verify as verifying
     from autograder.files import write_text
+    from autograder.remembered import Remembered
 
     known_exercises(context, exercises)
     pool = executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe)
-    with console.progress(
-        context.err, verifying.count(context.course, exercises), quiet=context.quiet
-    ) as step:
-        found = verifying.verify(context.course, pool, exercises, step)
+    executor = Remembered(context.course, pool, fresh=fresh)
+    total = verifying.count(context.course, exercises)
+    with console.progress(context.err, total, quiet=context.quiet) as step:
+        found = verifying.verify(context.course, executor, exercises, step)
     if html is not None:
         write_text(html, matrix.page(f"{context.course.title}: checks and mistakes", found), force=force)
     for verified in found:
@@ -135,6 +140,10 @@ def verify(
     problems = [problem for verified in found for problem in verified.problems]
     for problem in problems:
         click.echo(str(problem))
+    if executor.reused:
+        context.note(
+            f"{executor.reused} of {total} files as the last time, not run again; `--fresh` runs them too"
+        )
     click.echo(f"{len(problems)} problem{'s' * (len(problems) != 1)}")
     return 1 if problems else 0
 

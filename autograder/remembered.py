@@ -1,0 +1,107 @@
+"""An executor for the author's own files that runs only those whose result may have changed since the last time.
+
+What decides a run is hashed: the file, the checks of its exercise and what they share, problems and data, limits and criteria, this
+package to its last line, and the versions of what computes. Results are kept in the user's cache folder.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from autograder.course import Course, files_in
+from autograder.errors import AutogradeError
+from autograder.executors import Done, Executor, Task, waited
+from autograder.files import read_sealed, write_sealed
+from autograder.parcels import done_of, plain_done, plain_tasks
+
+
+class Remembered:
+    """Runs tasks of one job each, and counts in `reused` how many it need not run. With *fresh* it runs all of them."""
+
+    def __init__(self, course: Course, executor: Executor, *, fresh: bool = False) -> None:
+        self._course = course
+        self._executor = executor
+        self._fresh = fresh
+        self._folder = platformdirs.user_cache_path("autograder") / "verify"
+        self.reused = 0
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        """Yields what is known first. What was found out is kept when all of it is there, or when the caller has had enough."""
+        keys = {task.key: self._key(task) for task in tasks}
+        exercises = {task.key: task.jobs[0].exercise for task in tasks}
+        kept = {name: self._kept(name) for name in set(exercises.values())}
+        known = {task.key: kept[exercises[task.key]].get(keys[task.key]) for task in tasks}
+        new: dict[str, dict[str, Any]] = {name: {} for name in kept}
+        try:
+            for key, data in known.items():
+                if data is not None:
+                    self.reused += 1
+                    new[exercises[key]][keys[key]] = data
+                    yield done_of(data)
+            for done in self._executor.run([task for task in tasks if known[task.key] is None]):
+                if not _by_chance(done):
+                    new[exercises[done.key]][keys[done.key]] = plain_done(done)
+                yield done
+        finally:
+            for name, runs in new.items():
+                self._keep(name, runs)
+
+    def _kept(self, exercise: str) -> dict[str, Any]:
+        return {} if self._fresh else json.loads(read_sealed(self._file(exercise)) or "{}")
+
+    def _keep(self, exercise: str, runs: Mapping[str, Any]) -> None:
+        with suppress(AutogradeError):  # a folder that cannot be written to costs time, and nothing else
+            write_sealed(self._file(exercise), json.dumps(runs))
+
+    def _file(self, exercise: str) -> Path:
+        place = hashlib.sha256(str(self._course.root.resolve()).encode()).hexdigest()[:16]
+        return self._folder / f"{place}-{exercise}.json"
+
+    def _key(self, task: Task) -> str:
+        decides = [plain_tasks([task]), self._about(task.jobs[0].exercise)]
+        return hashlib.sha256(json.dumps(decides).encode()).hexdigest()
+
+    @functools.cache  # noqa: B019  it lives as long as one command
+    def _about(self, exercise: str) -> list[str]:
+        """What decides the runs of all files of *exercise* alike."""
+        course, hidden = self._course, self._course.root / "tests" / "hidden"
+        content = next(one for one in course.code_exercises if one.id == exercise)
+        decided_by = [
+            *sorted(hidden.glob("*.py")),
+            *files_in(hidden / exercise),
+            *files_in(course.root / "course" / "problems.py"),
+            *files_in(course.root / "course" / "data"),
+        ]
+        rules = [repr(content), repr(course.limits_of(content)), repr(course.reveal_inputs)]
+        return [*rules, _hash(course.root, decided_by), *_surroundings()]
+
+
+@functools.cache
+def _surroundings() -> tuple[str, ...]:
+    """This package and what computes."""
+    package = Path(__file__).resolve().parent
+    versions = (version(name) for name in ("numpy", "scikit-learn"))
+    return _hash(package, sorted(package.rglob("*.py"))), platform.python_version(), *versions
+
+
+def _hash(root: Path, files: Sequence[Path]) -> str:
+    total = hashlib.sha256()
+    for path in files:
+        total.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _by_chance(done: Done) -> bool:
+    """Whether the machine had a part in the result, or a failure of ours."""
+    return waited(done) or any(outcome.outcome == "broken" for run in done.runs for outcome in run.outcomes)
