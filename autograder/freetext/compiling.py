@@ -91,11 +91,8 @@ def _read_slots(rubric: Rubric) -> dict[str, Slot]:
         texts += [rubric.about.this, rubric.about.others]
     if rubric.defaults.terms:
         texts.append(rubric.defaults.terms)
-    return {
-        part: slot
-        for text in texts
-        for part, slot in zip(slots_in(text), parse_pattern(text, rubric.synonyms), strict=True)
-    }
+    parts = dict.fromkeys(part for text in texts for part in slots_in(text))
+    return {part: parse_pattern(part, rubric.synonyms)[0] for part in parts}
 
 
 def _compiled(slot: Slot, number: int, vocabulary: Vocabulary) -> CompiledSlot:

@@ -22,12 +22,15 @@ _TOO_FAR = 14.0
 """A condition behind a consequence that costs so much belongs to what follows it."""
 
 _CUES = frozenset(
-    "if when whenever with for because by using due depending as given since from at once in".split()
+    """if when whenever with for because by using due depending as given since from at once in
+    result consequence effect price symptom sign danger risk""".split()
 )
+_RESULT_CUES = frozenset("if when because".split())
+_EXPLAINING = frozenset("depending reason cause".split())
 _OR = frozenset("or and".split())
 _BESIDE = frozenset("or and too if very a is it value values ones rate rates steps".split())
 _BACK_REFERENCES = frozenset(
-    "then this that it so thus hence therefore also but otherwise however consequently they which as".split()
+    "then this that it so thus hence therefore also but otherwise however consequently they which as after soon".split()
 )
 
 
@@ -100,9 +103,20 @@ def conditions(text: Text, condition: Condition) -> Iterator[tuple[Place, bool]]
     nouns = nouns_of(text, condition.aside)
     for slot, right in ((condition.when, True), (condition.unless, False)):
         for place in text.places(slot) if slot else ():
-            asks = place.first > 0 and text.words[place.first - 1].text == "how"
-            if not asks and not is_said_of(text, place, nouns):
+            if not _is_degree(text, place) and not is_said_of(text, place, nouns):
                 yield place, right is not negation.turns(text.reading, place.first, place.last)
+
+
+def _is_degree(text: Text, place: Place) -> bool:
+    """Whether a size only says how much: "how big it is", "as small as possible", "it moves a little"."""
+    words = text.words
+    before = words[place.first - 1].text if place.first else ""
+    behind = words[place.last + 1].text if place.last + 1 < len(words) else ""
+    return (
+        before == "how"
+        or (before == behind == "as")
+        or (before == "a" and words[place.first].text == "little")
+    )
 
 
 def nouns_of(text: Text, aside: CompiledSlot | None) -> frozenset[int]:
@@ -144,7 +158,8 @@ def is_said_of(text: Text, place: Place, nouns: frozenset[int]) -> bool:
     ends = place.first > 0 and words[place.first - 1].text in COPULAS  # "if it is massive gradients explode"
     behind = words[place.last + 2].text if place.last + 2 < len(words) else ""
     if place.last + 1 in nouns and words[place.last + 1].text in _QUANTITIES and behind != "of":
-        return False  # "a large number" is a value, "a large number of steps" is none
+        # "a large number" is a value, "a large number of steps" and "by a small amount" are none
+        return any(word.text == "by" for word in words[max(0, place.first - 2) : place.first])
     if place.last + 1 in nouns and not ends:
         return place.last + 1 >= len(words) or not words[place.last + 1].joint
     back = place.first
@@ -213,7 +228,9 @@ def _cost_behind(text: Text, last: int, place: Place, *, result_first: bool) -> 
     if not _CONTRASTS.isdisjoint(texts):
         return distance + 20.0
     commas, joined = joints.count(COMMA), joints.count(JOINED)
-    if "depending" in texts or (commas == 1 and _is_explanation(text, last, place, joined=joined)):
+    if not _EXPLAINING.isdisjoint(texts[:5]) or (
+        commas == 1 and _is_explanation(text, last, place, joined=joined)
+    ):
         return 0.5 * distance
     cue = next((number for number, word in enumerate(texts) if word in _CUES), FARTHEST_CUE)
     if cue < FARTHEST_CUE and not joined and COMMA not in joints[cue + 1 :]:
@@ -253,7 +270,7 @@ def _has_result_first(text: Text, named: Sequence[tuple[Place, bool]]) -> bool:
     """Whether a sentence says "it overshoots when ..." rather than "when ..., it overshoots"."""
     words = text.words
     place = min(one[0].first for one in named)
-    cue = next((one for one in range(place, max(-1, place - 8), -1) if words[one].text in ("if", "when")), -1)
+    cue = next((one for one in range(place, max(-1, place - 8), -1) if words[one].text in _RESULT_CUES), -1)
     return cue >= 2 and all(words[one].sentence == words[place].sentence for one in range(cue - 2, cue))
 
 

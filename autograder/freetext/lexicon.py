@@ -29,8 +29,19 @@ FUNCTION_WORDS = frozenset(
 """Words that carry a sentence and say little by themselves."""
 
 _STEMMER = snowballstemmer.stemmer("english")
-_DISTINCT = re.compile(r"optimi[sz]|experien[ct]")
-"""How words begin that have the stem of a word that means something else: "optimal", "experiment"."""
+_DISTINCT = re.compile(r"optimi[sz]|experien[ct]|correction|initially|equali[sz]|normali[sz]")
+"""How words begin that have the stem of a word that means something else: "optimal", "experiment", "correct"."""
+
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in """found:find went:go gone:go took:take taken:take kept:keep chose:choose chosen:choose fell:fall fallen:fall
+    rose:rise risen:rise grew:grow grown:grow got:get gotten:get made:make gave:give held:hold ran:run sank:sink sunk:sink
+    shot:shoot overshot:overshoot shrank:shrink shrunk:shrink sped:speed spent:spend flew:fly flown:fly blew:blow
+    blown:blow came:come became:become dealt:deal forgot:forget forgotten:forget learnt:learn leapt:leap sought:seek
+    said:say told:tell swung:swing threw:throw thrown:throw brought:bring built:build began:begin begun:begin
+    froze:freeze frozen:freeze drove:drive driven:drive left:leave""".split()
+)
+"""Forms of verbs that no stemmer joins with the verb."""
 
 _BRITISH_END = re.compile(r"(?<=i)s\Z")
 _BRITISH = re.compile(r"(?<=\w{4})is(?=(?:e|ed|es|er|ers|ing|ation|ations)\Z)")
@@ -39,6 +50,7 @@ _BRITISH = re.compile(r"(?<=\w{4})is(?=(?:e|ed|es|er|ers|ing|ation|ations)\Z)")
 @lru_cache(maxsize=_CACHE)
 def stem(word: str) -> str:
     """The Snowball stem of *word*; "normalise" and "normalize" have the same, "optimal" and "optimizer" have not."""
+    word = _IRREGULAR.get(word, word)
     if apart := _DISTINCT.match(word):
         return _BRITISH_END.sub("z", apart[0])
     return str(_STEMMER.stemWord(_BRITISH.sub("iz", word))) if len(word) <= MAX_WORD else word
@@ -46,23 +58,25 @@ def stem(word: str) -> str:
 
 _NEVER_MISSPELT = frozenset(
     stem(word)
-    for word in """accept account add adopt adverse anything away batter bounded bracket brave break bring carrier case
-    cause chance charge clash code coin collect combine companion compatible compile complete complex component
-    compress concern confidence confuse connect consider consist conserve constant constrain construct continue
-    convenient converse convert copy correlate corrupt current deal decade decent decimal decode dedicate delight
-    demand descend detect differential display dividend diverse drama effect everything except exclude exclusive expand
-    expect expense explore expose extend extensive extent external factor fail failing fill filter finger form friend
-    function generate generation grade grant handler have heading height historic identical immortal import include
-    inclusive inference inner install instance instant instead insufficient integrate intend intentional interact
-    interesting inverse latter leading leave length linger link list load location logger lucky make maker mark
-    mask mass master mean message minimal missing moderate modern narrow nest nothing notice number numerical
-    numerator option optical pack parallel parse passing percent perimeter person picker picture placed pleasure
-    portable position precede predicate present preserve preserving presume prevent previous print process promote
-    property prove rather reading reason receive recipe record reject relax repeat replicate reset resolve rest reverse
-    rise running saturate save scene seal season separate sequence setting shield shoulder shrug simplicity simulate
-    sitting slide smoothie solve something specify stack store strange string stripe stronger supply support sweet
-    tail terminal thing thinking tight trail trait translate trip turn underline universe upper variant variation
-    weather weigh whether whole wide winner wording worker worry write""".split()
+    for word in """accept account add adopt adverse anything away batter bounded bracket brave break bring carrier
+    case cause celebrate chance charge clash code coin collect combine companion compatible competition compile
+    complete complex component compress concern confidence confuse connect conserve consider considerable consist
+    constant constrain construct consume continue convenient converse convert copy correction correlate corrupt
+    current deal decade decent decimal decode dedicate delight demand descend detect differential display diverse
+    dividend drama dries during effect endanger evening everything except exclude exclusive expand expect expense
+    explore expose extend extensive extent external factor fail failing feeling fill filter finger forgive form
+    frequency friend function generate generation grade grant handler have heading height historic identical
+    immortal import include inclusive inefficient inference inner install instance instant instead insufficient
+    integrate intend intentional interact interesting invent inverse latter leading leave length linger link list
+    load location logger lost lucky make maker mark mask mass master mean message minimal missing moderate modern
+    narrow nest nothing notice number numerator numerical optical option pack parallel parse passing percent
+    perimeter person picker picture placed pleasure portable position precede predicate present preserve
+    preserving presume prevent previous print process promote property prove rather reading reason receive recipe
+    record reject relax remain remote repeat replicate reset resolve response rest reverse rise running saturate
+    save scene seal season separate sequence setting shield shoulder shower shrug sight simple simplicity simulate
+    sitting slide smoothie solve something spare specify stack store strange string stripe stronger super supply
+    support sweet tail tend terminal thing thinking three tight trail trait translate trip turn underline universe
+    upper variant variation weather weigh whether whole wide winner wonder wording worker worry write""".split()
 )
 """Stems of common words that are a letter or two away from a technical one and mean something else."""
 
@@ -109,12 +123,13 @@ class Vocabulary:
             return ()
         found = [number for prefix, number in self._prefixes if word.startswith(prefix)]
         # a stem begins as its word does, so most words of a long text need not be stemmed at all
-        own = stem(word) if word[:2] in self._starts else ""
+        own = stem(word) if word[:2] in self._starts or word in _IRREGULAR else ""
         same = self._by_stem.get(own, [])
         found += same
         if not same and not word[0].isdigit():
             spelt = self._squeezed.get(_squeeze(word)) or self._misspelt(word, own)
-            found += spelt if spelt and stem(word) not in _NEVER_MISSPELT else ()
+            known = word in FUNCTION_WORDS or stem(word) in _NEVER_MISSPELT
+            found += spelt if spelt and not known else ()
         return tuple(dict.fromkeys(found))
 
     def _misspelt(self, word: str, own: str) -> list[int]:

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from autograder.freetext import negation, routes, subject
 from autograder.freetext.compiling import Compiled, compile_rubric
 from autograder.freetext.conditional import conditions, find_conditional
-from autograder.freetext.lexicon import stem
+from autograder.freetext.lexicon import FUNCTION_WORDS, stem
 from autograder.freetext.matching import Condition, Match, Plain, Text, find_plain, spread_out
 from autograder.freetext.presuming import find_presumed
 from autograder.freetext.reading import Reading, read
@@ -62,6 +62,11 @@ class _Case:
     @property
     def reading(self) -> Reading:
         return self.text.reading
+
+    def telling(self, places: Iterable[int]) -> frozenset[int]:
+        """Those of *places* whose words say something: of "for each weight" not the "for"."""
+        words = self.text.words
+        return frozenset(one for one in places if words[one].text not in FUNCTION_WORDS) or frozenset(places)
 
 
 class Matcher:
@@ -152,11 +157,18 @@ class Matcher:
                     continue
                 if not case.listed.isdisjoint(match.words):
                     continue
-                if any(set(match.words) <= words for words in wrong):
+                if any(case.telling(match.words) <= words for words in wrong):
                     continue  # the words of a misconception are no evidence for the truth
-                kind = "elsewhere" if case.others.issuperset(match.words) else match.status
-                rows[kind].append((number, match))
+                kind, judged = self._kind(case, match)
+                rows[kind].append((number, judged))
         return _Judged(*(tuple(rows[kind]) for kind in ("found", "negated", "swapped", "elsewhere")))
+
+    def _kind(self, case: _Case, match: Match) -> tuple[str, Match]:
+        """What a match speaks for; what is denied of something else and taken up by the subject is claimed, with doubt."""
+        first, last = match.words[0], match.words[-1]
+        if match.status == "negated" and subject.hands_over(case.text, first, last, self.compiled.this):
+            return "found", Match("found", match.words, doubtful=True)
+        return ("elsewhere" if case.others.issuperset(match.words) else match.status), match
 
     def _flags(self, case: _Case) -> list[Flag]:
         reading = case.reading
@@ -227,12 +239,14 @@ class Matcher:
         for concept in self.rubric.concepts:
             if case.concepts[concept.id].claimed:
                 continue
-            conditional = [one for one in self.compiled.concepts[concept.id] if isinstance(one, Condition)]
+            compiled = self.compiled.concepts[concept.id]
+            strong, weak = compiled[: len(concept.any)], compiled[len(concept.any) :]
+            conditional = [one for one in compiled if isinstance(one, Condition) and one.when]
+            unclaimed = [one for one in weak if isinstance(one, Condition) and not one.when]
             if any(right for one in conditional for _, right in conditions(case.text, one)):
                 return True
-            if any(one.when and find_plain(case.text, one.then) for one in conditional):
+            if any(find_plain(case.text, one.then) for one in (*conditional, *unclaimed)):
                 return True
-            strong = self.compiled.concepts[concept.id][: len(concept.any)]
             plain = (one for one in strong if isinstance(one, Plain) and len(one.slots) > 2)
             if any(spread_out(case.text, one) for one in plain):
                 return True

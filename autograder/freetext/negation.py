@@ -16,7 +16,7 @@ _WIDE = frozenset({"neither", "nor"})
 
 _LITTLE = frozenset("the a an to of any its it be been being really ever very too so this that".split())
 
-_NEGATORS = frozenset(
+NEGATORS = frozenset(
     """not never no without neither nor none nothing hardly barely scarcely rarely seldom unlikely unable cant
     fail fails failed failing failure prevent prevents preventing prevented avoid avoids avoiding avoided
     impossible instead lack lacks lacking nobody cease ceases ceased refuse refuses dispense dispenses dispensing omit
@@ -31,6 +31,8 @@ _UNTRUE = frozenset("untrue false incorrect wrong myth lie nonsense".split())
 _TRUE = frozenset("true correct right case fact".split())
 _SAYING = frozenset("say says think believe claim agree mean means find see assume pretend".split())
 _USELESS = frozenset("useless unnecessary pointless needless waste superfluous irrelevant harmful".split())
+_REASONS = frozenset("because since as".split())
+_PRONOUNS = frozenset("it they you we i else".split())
 _SOFTENERS = frozenset("only just merely simply necessarily".split())
 _AUXILIARIES = frozenset(
     "is are was were does do did will would can could has have had should must may might be gets get".split()
@@ -51,7 +53,7 @@ def negators(reading: Reading) -> tuple[int, ...]:
     return tuple(
         place
         for place, word in enumerate(words)
-        if (word.text in _NEGATORS and not _is_idiom(reading, place)) or _keeps_from(reading, place)
+        if (word.text in NEGATORS and not _is_idiom(reading, place)) or _keeps_from(reading, place)
     )
 
 
@@ -79,10 +81,19 @@ def _is_idiom(reading: Reading, place: int) -> bool:
     if _is_unwanted(reading, place):
         return True  # who does not want it to overshoot says that it can
     if word == "not":
-        return after in ("only", "just", "merely", "simply")
+        return after in ("only", "just", "merely", "simply") or _is_not_alone(reading, place)
     if word == "no":
         return after in ("matter", "doubt", "wonder")
     return word == "instead" and after != "of"
+
+
+def _is_not_alone(reading: Reading, place: int) -> bool:
+    """Whether "not" belongs to an "only" or "alone" that ends its clause: "does not use the current one only"."""
+    words = reading.words
+    end = place + 1
+    while end < len(words) and words[end].clause == words[place].clause:
+        end += 1
+    return words[end - 1].text in ("only", "alone") and end - place <= 2 * REACH
 
 
 def _is_unwanted(reading: Reading, place: int) -> bool:
@@ -107,17 +118,19 @@ def turns(reading: Reading, first: int, last: int) -> bool:
     """Whether the words from *first* to *last* stand in "not ... enough"."""
     words = reading.words
     enough = last + 1 < len(words) and words[last + 1].text == "enough"
-    return enough and any(word.text in _NEGATORS for word in words[max(0, first - 2) : first])
+    return enough and any(word.text in NEGATORS for word in words[max(0, first - 2) : first])
 
 
 def is_disputed(reading: Reading, first: int, last: int) -> bool:
     """Whether a sentence calls what it says untrue or useless: "it is a myth that ...", "... is a waste of time"."""
     words = reading.words
     colon = -1
-    for place in range(first - 1, 0, -1):
+    for place in range(first, 0, -1):
         if words[place].sentence != words[first].sentence:
             break
-        if reading.after_colon(place + 1):
+        if words[place].text in _REASONS and words[place].after_comma:
+            return False  # "it is not true that ..., because it diverges" says that it does
+        if place < first and reading.after_colon(place + 1):
             colon = place + 1
         if words[place].text == "that" and _denies(words, place):
             # "it is not true that this and that is so: ..." goes on with what is true
@@ -134,7 +147,7 @@ def _denies(words: Sequence[Word], that: int) -> bool:
     if before and before[-1] in _UNTRUE:
         return True
     said = any(word in _TRUE or word in _SAYING for word in before[-2:])
-    return said and not _NEGATORS.isdisjoint(before)
+    return said and not NEGATORS.isdisjoint(before)
 
 
 def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negation, int]:
@@ -152,12 +165,19 @@ def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negat
             if words[place].text == "without" and _denied_before(reading, places, place):
                 return Negation.NO, -1
             return (Negation.PERHAPS if joined else Negation.YES), place
+        if _is_or_else(words, place):
+            break
         joint = words[place].joint
         if joint == JOINED and not joined:
             joined = True
         elif joint:
             break
     return Negation.NO, -1
+
+
+def _is_or_else(words: Sequence[Word], place: int) -> bool:
+    """Whether "or" says what happens otherwise: "not too hot, or it dies"."""
+    return words[place].text == "or" and place + 1 < len(words) and words[place + 1].text in _PRONOUNS
 
 
 def _denied_before(reading: Reading, places: Collection[int], without: int) -> bool:

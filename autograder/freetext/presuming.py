@@ -49,6 +49,8 @@ def find_presumed(text: Text, presumed: Presumed, question: Collection[str]) -> 
     for place in named:
         if _is_none(text, place) or _is_denied(text, place) or is_said_of(text, place, nouns):
             continue
+        if _is_choice(text, place, marks.ends):
+            continue
         said = _behind(text, place, marks) or _before(text, place, marks)
         if said:
             found.append(Match("found", tuple(sorted({*range(place.first, place.last + 1), *said}))))
@@ -75,6 +77,13 @@ def _is_none(text: Text, place: Place) -> bool:
         )
         or _describes_a_stranger(text, place)
     )
+
+
+def _is_choice(text: Text, place: Place, ends: Collection[int]) -> bool:
+    """Whether a size stands beside another one: "whether we take giant or tiny steps"."""
+    words = text.words
+    behind = place.last + 2 in ends and words[place.last + 1].text == "or"
+    return behind or (place.first - 2 in ends and words[place.first - 1].text == "or")
 
 
 def _describes_a_stranger(text: Text, place: Place) -> bool:

@@ -24,12 +24,13 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 _PIECE = re.compile(
-    r"(?P<word>\d+(?i:st|nd|rd|th)\b|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*)"
+    r"(?P<word>\d+(?i:st|nd|rd|th)\b|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*|∇)"
     r"|(?P<number>\d+(?:[.,]\d+)*(?:[eE]-?\d+)?)"
     r"|(?P<end>[.!?;]+)"
     r"|(?P<break>\n[ \t]*(?:\n|[-*+•>#]|\d{1,2}[.)]))"
     r"|(?P<comma>[,:()\n>=]|--?(?=\s))"
 )
+_SYMBOLS = {"η": "eta", "α": "alpha", "θ": "theta", "∇": "nabla"}
 _WITHOUT_APOSTROPHE = frozenset(
     "dont doesnt dosnt doesent dosent didnt cant wont isnt arent wasnt werent wouldnt shouldnt couldnt hasnt havent hadnt".split()
 )
@@ -40,6 +41,7 @@ _CLAUSE_WORDS = frozenset(
     "because so while whereas although though if when whenever then otherwise however since which that who thus hence "
     "therefore until unless yet else as".split()
 )
+_BEFORE_DEGREES = frozenset("be is are was were becomes become set chosen made changed".split())
 _JOINING_WORDS = frozenset("and but plus".split())
 
 COMMA, JOINED, CLAUSE = 1, 2, 3
@@ -130,9 +132,7 @@ def read(answer: str) -> Reading:
 def _is_degree(part: str, before: Sequence[Word]) -> bool:
     """Whether "so" or "that" says how much: "not that sensitive", "is so large"."""
     previous = before[-1].text if before else ""
-    return (part in ("so", "that") and previous == "not") or (
-        part == "so" and previous in ("be", "is", "are")
-    )
+    return (part in ("so", "that") and previous == "not") or (part == "so" and previous in _BEFORE_DEGREES)
 
 
 def _ends_sentence(text: str, match: re.Match[str], before: Word) -> bool:
@@ -146,6 +146,8 @@ def _ends_sentence(text: str, match: re.Match[str], before: Word) -> bool:
 
 def _parts(word: str) -> tuple[str, ...]:
     """A word without its apostrophe: "doesn't" is "does not", "it's" is "it"."""
+    if word in _SYMBOLS:
+        return (_SYMBOLS[word],)
     if word == "cannot":
         return "can", "not"
     if word in _WITHOUT_APOSTROPHE:

@@ -84,11 +84,12 @@ _VAGUE = frozenset(
     working use used uses using thing things way ways lot lots big role really need needed useful helpful help helps
     affect affects influence impact performance effect machine learning train training neural network networks
     algorithm algorithms method optimizer optimizers parameter hyperparameter hyperparameters key crucial essential
-    basically combine combines combination usually example say says called people everybody everyone popular famous great nice correct right wrong problem problems""".split()
+    everything basically combine combines combination usually example say says called people everybody everyone popular famous great nice correct right wrong problem problems""".split()
 )
 """Stems that may stand in an answer without saying anything about its subject."""
 
 _GRADER = frozenset("grader graders rubric rubrics examiner examiners corrector marker markers".split())
+_GOES_ON = frozenset("it this that they so there".split())
 _REWARDS = frozenset("mark marks point points credit credits score scores grade grades".split())
 _AMOUNTS = frozenset("full maximum max all maximal highest top perfect complete".split())
 _GIVING = frozenset("give award grant assign deserve deserves deserved receive add grade score".split())
@@ -125,7 +126,12 @@ def sentences_to_grader(reading: Reading) -> frozenset[int]:
     rows: dict[int, list[str]] = {}
     for word in reading.words:
         rows.setdefault(word.sentence, []).append(word.text)
-    return frozenset(number for number, words in rows.items() if _speaks_to_grader(words))
+    found: set[int] = set()
+    for number, words in rows.items():
+        # "this is for the grader: my answer was lost. It named ..., so please count it"
+        if _speaks_to_grader(words) or (number - 1 in found and words[0] in _GOES_ON):
+            found.add(number)
+    return frozenset(found)
 
 
 def disputes(reading: Reading) -> bool:
@@ -148,7 +154,8 @@ def language_of(reading: Reading) -> str:
     english = sum(word in FUNCTION_WORDS for word in words)
     counts = {name: sum(word in known for word in words) for name, known in _FOREIGN.items()}
     name = max(counts, key=lambda one: (counts[one], one))
-    return name if counts[name] >= 2 and counts[name] > english else ""
+    several = len(_FOREIGN[name].intersection(words)) >= 2  # "w = w - ..." is no Polish
+    return name if several and counts[name] > english else ""
 
 
 def is_empty(reading: Reading) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from autograder.freetext.conditional import COPULAS
 from autograder.freetext.matching import CompiledSlot, Text
+from autograder.freetext.negation import NEGATORS, is_disputed
 
 _LEADERS = frozenset(
     """the a an and but while whereas because since also so thus plain vanilla simple normal standard basic pure
     classic classical ordinary usual regular original with for in using when if though although however on as then
     which that where unless until therefore other another most methods optimizers optimizer algorithm algorithms
-    method methods like e g""".split()
+    method methods e g""".split()
 )
 """Words that may stand between the beginning of a clause and its subject."""
 
@@ -25,9 +27,42 @@ _COMBINING = frozenset(
 _AT_ONCE = frozenset("together combined jointly".split())
 """In a sentence with one of these, what is named is combined, also where it is named first."""
 
+_ATTRIBUTED = frozenset("scaling type style like idea trick part component".split())
+"""Behind another's name, these make it a property: "RMSprop-like scaling gives every weight its step"."""
+
 _ASIDES = frozenset("as while whereas although though since where because".split())
 _RELATIVE = frozenset("which that where who whose".split())
 _CARRIED = frozenset("it this they its their these".split())
+
+
+_ANSWERS = frozenset(
+    "does do decides tells says sets determines controls comes is fixes gives adds provides".split()
+)
+_LEADS_TO = frozenset("need needs have use job task role purpose up by from what introduce".split())
+_HANDED_OVER = 12
+"""So many words behind a denial the subject itself may take it up."""
+
+
+def hands_over(text: Text, first: int, last: int, this: CompiledSlot | None) -> bool:
+    """Whether what is denied of something is at once said of the subject: "the slope does not tell how far; the rate does"."""
+    words = text.words
+    own = [] if this is None else text.places(this)
+    if is_disputed(text.reading, first, last):
+        return False
+    if any(one.first <= last and words[one.first].sentence == words[first].sentence for one in own):
+        return False
+    for one in own:
+        if (
+            not last < one.first <= last + _HANDED_OVER
+            or words[one.first].sentence > words[last].sentence + 1
+        ):
+            continue
+        behind = [word.text for word in words[one.last + 1 : one.last + 3]]
+        between = {word.text for word in words[last + 1 : one.first]}
+        taken_up = not _ANSWERS.isdisjoint(behind[:1]) or not between.isdisjoint(_LEADS_TO)
+        if taken_up and NEGATORS.isdisjoint(between.union(behind)):
+            return True
+    return False
 
 
 def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | None) -> frozenset[int]:
@@ -37,6 +72,7 @@ def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | N
     own = {place.first for place in text.places(this)} if this else set()
     words = text.words
     found: set[int] = set()
+    together: set[int] = set()
     other = relative = combining = aside = False
     sentence = clause = -1
     for number, word in enumerate(words):
@@ -44,6 +80,8 @@ def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | N
             sentence, combining = word.sentence, _at_once(text, number)
             other = other and _goes_on(text, number)
         combining = combining or word.text in _COMBINING
+        if combining:
+            together.add(word.sentence)
         if number in own:
             other = False
         elif word.clause != clause or number == 0:
@@ -51,7 +89,7 @@ def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | N
                 other = False  # "unlike SGD, which ..., it ..."; "..., as SGD is better there, but ..."
             subject = _subject(text, number, elsewhere)
             relative = word.text in _RELATIVE and _names(text, number - 1, elsewhere)
-            named = subject >= 0 and not _shared(text, subject, own)
+            named = subject >= 0 and not _shared(text, subject, own) and not _has_also(text, subject)
             # "it combines AdaGrad, which copes with ..., and ...": what is combined has their properties
             other = other or (not combining and (relative or named))
             aside = word.text in _ASIDES if named else aside
@@ -59,7 +97,7 @@ def about_others(text: Text, this: CompiledSlot | None, others: CompiledSlot | N
         if other:
             found.add(number)
     for place in text.places(others):
-        found |= _compared(text, place.first, place.last)
+        found |= _compared(text, place.first, place.last, combined=words[place.first].sentence in together)
     return frozenset(found)
 
 
@@ -70,10 +108,10 @@ def _at_once(text: Text, start: int) -> bool:
     return any(word.text in _AT_ONCE for word in sentence)
 
 
-def _compared(text: Text, first: int, last: int) -> set[int]:
-    """What belongs to another's name: all words of a longer one, and after "than" the rest of the clause."""
+def _compared(text: Text, first: int, last: int, *, combined: bool) -> set[int]:
+    """What belongs to another's name: all words of a longer one if it is not used, and after "than" the rest of the clause."""
     words = text.words
-    found = set(range(first, last + 1)) if last > first else set()
+    found = set(range(first, last + 1)) if last > first and not combined else set()
     if any(word.text == "than" for word in words[max(0, first - 2) : first]):
         for number in range(first, len(words)):
             if words[number].clause != words[first].clause:
@@ -91,7 +129,8 @@ def _goes_on(text: Text, start: int) -> bool:
 
 
 def _names(text: Text, place: int, elsewhere: set[int]) -> bool:
-    return place in elsewhere or place - 1 in elsewhere
+    copula = text.words[place].text in COPULAS  # "what sets it apart from SGD is that ..." speaks of Adam
+    return place in elsewhere or (place - 1 in elsewhere and not copula)
 
 
 def _subject(text: Text, start: int, elsewhere: set[int]) -> int:
@@ -101,10 +140,23 @@ def _subject(text: Text, start: int, elsewhere: set[int]) -> int:
         if number > start and words[number].clause != words[start].clause:
             return -1
         if number in elsewhere:
-            return number
+            attributed = number + 1 < len(words) and words[number + 1].text in _ATTRIBUTED
+            return -1 if attributed else number
         if words[number].text in _COMPARING or words[number].text not in _LEADERS:
             return -1
     return -1
+
+
+def _has_also(text: Text, subject: int) -> bool:
+    """Whether a property is another's "also" or "too", and so the subject's as well."""
+    words = text.words
+    sentence = itertools.takewhile(
+        lambda word: word.sentence == words[subject].sentence, words[subject : subject + 8]
+    )
+    row = [word.text for word in sentence]
+    return "also" in row[1:6] or any(
+        one == "too" and words[subject + place].after_comma for place, one in enumerate(row)
+    )
 
 
 def _shared(text: Text, subject: int, own: Sequence[int] | set[int]) -> bool:

@@ -1,0 +1,180 @@
+"""Ways to say the same thing, and things that only look the same: forms of words, turns of a sentence, who is spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder import freetext
+from autograder.freetext import About, Concept, Conditional, Misconception, Presumption
+from autograder.freetext.lexicon import Vocabulary, stem
+from autograder.freetext.reading import read
+from autograder.freetext.routes import language_of, sentences_to_grader
+from tests.rubrics import bread, flags, statuses
+
+MATCHER = freetext.compile(bread())
+
+
+def about_yeast(*patterns: str) -> freetext.Matcher:
+    """A rubric about yeast, in which soda is another subject."""
+    concept = Concept(id="x", points=3, label="x", any=patterns)
+    return freetext.compile(bread(about=About(this="yeast", others="soda"), concepts=(concept,)))
+
+
+def test_irregular_forms_of_a_verb_are_the_verb():
+    """No stemmer joins them, and "the loss went up" is the usual way to say it."""
+    vocabulary = Vocabulary(["go", "find", "rise"])
+
+    assert [vocabulary.meant(word) for word in ("went", "gone", "found", "rose", "risen")] == [
+        (0,), (0,), (1,), (2,), (2,),
+    ]  # fmt: skip
+
+
+def test_little_words_and_common_words_are_no_typing_errors():
+    vocabulary = Vocabulary(["daring", "wandering", "insufficient"])
+
+    assert [vocabulary.meant(word) for word in ("during", "wondering", "inefficient")] == [(), (), ()]
+    assert vocabulary.meant("insuficient") == (2,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("correct", "correction"), ("initial", "initially"), ("equal", "equalise"), ("normal", "normalised")],
+)
+def test_words_of_one_stem_that_mean_something_else_are_told_apart(one, other):
+    assert stem(one) != stem(other)
+
+
+def test_letters_of_formulas_are_read_as_their_names():
+    reading = read("θ - η∇L")
+
+    assert [word.text for word in reading.words] == ["theta", "eta", "nabla", "l"]
+    assert reading.text == "θ - η∇L"
+
+
+def test_the_same_letter_twice_makes_no_language():
+    assert language_of(read("w = w - lr * grad")) == ""
+    assert language_of(read("jest to bardzo ważne")) == "pl"
+
+
+def test_so_after_a_verb_of_choosing_says_how_much():
+    assert [word.clause for word in read("it is set so high").words] == [0] * 5
+    assert [word.clause for word in read("it is high so stop").words] == [0, 0, 0, 1, 1]
+
+
+def test_not_with_only_at_the_end_of_its_clause_denies_nothing():
+    assert statuses(MATCHER, "The gas does not come from the yeast alone.")["gas"] == "found"
+    assert statuses(MATCHER, "The gas does not come from the yeast.")["gas"] == "negated"
+
+
+def test_or_it_says_what_happens_otherwise():
+    assert statuses(MATCHER, "It must not be too hot, or it dies.")["hot"] == "found"
+    assert statuses(MATCHER, "It does not get hot or die.")["hot"] == "negated"
+
+
+def test_the_reason_of_a_denial_is_claimed():
+    denied = "It is not true that too hot kills the yeast"
+
+    assert statuses(MATCHER, f"{denied}.")["hot"] == "negated"
+    assert statuses(MATCHER, f"{denied}, because yeast makes gas.")["gas"] == "found"
+    assert "doubtful" in flags(MATCHER, f"{denied}, because yeast makes gas.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Soda makes no gas; the yeast does.", "found"),
+        ("Flour does not make gas. That is what the yeast is for.", "found"),
+        ("Flour makes no gas, so we need yeast.", "found"),
+        ("Flour makes no gas, and the yeast does not.", "negated"),
+        ("Flour makes no gas. The yeast is expensive.", "found"),
+        ("The yeast makes no gas. Yeast is expensive.", "negated"),
+    ],
+)
+def test_what_is_denied_of_something_else_may_be_taken_up_by_the_subject(answer, status):
+    assert statuses(about_yeast("gas"), answer)["x"] == status
+
+
+def test_what_is_taken_up_is_never_accepted_in_bulk():
+    assert "doubtful" in flags(about_yeast("gas"), "Soda makes no gas; the yeast does.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Soda makes gas.", "absent"),
+        ("Soda also makes gas.", "found"),
+        ("Soda makes gas, too.", "found"),
+        ("Soda-like bubbles of gas lift it.", "found"),
+        ("What sets it apart from soda is that it makes gas.", "found"),
+        ("Unlike soda, which makes gas, it is alive.", "absent"),
+        ("Like soda it makes gas.", "found"),
+    ],
+)
+def test_who_has_a_property_beside_another(answer, status):
+    assert statuses(about_yeast("gas"), answer)["x"] == status
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("A hot oven kills it.", "found"),
+        ("Bake it as hot as possible and it dies.", "absent"),
+        ("If it rises a little it dies.", "absent"),
+    ],
+)
+def test_a_size_that_only_says_how_much_is_no_condition(answer, status):
+    assert statuses(MATCHER, answer)["hot"] == status
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Either it dies, because it is too hot, or it is slow, because it is too cold.",
+        "To kill it is the price of a hot oven, to be slow the price of a cold one.",
+    ],
+)
+def test_results_that_come_first_each_have_their_reason_behind_them(answer):
+    assert statuses(MATCHER, answer) == {"gas": "absent", "hot": "found", "cold": "found"}
+
+
+def test_a_choice_between_sizes_is_no_condition_that_something_is_presumed_of():
+    hot = Concept(
+        id="hot",
+        points=3,
+        label="x",
+        any=("burn",),
+        presume=Presumption(when="{much}", unless="{little}"),
+    )
+    matcher = freetext.compile(bread(concepts=(hot,)))
+
+    assert statuses(matcher, "If it is hot the crumb zorbles.")["hot"] == "found"
+    assert statuses(matcher, "We ask whether a hot or cold crumb zorbles.")["hot"] == "absent"
+
+
+def test_a_weak_phrasing_that_does_not_count_here_asks_for_a_person():
+    weak = Conditional(then="crumb", unless="old")
+    gas, hot, cold = bread().concepts
+    matcher = freetext.compile(bread(concepts=(gas, hot, cold.model_copy(update={"weak": (weak,)}))))
+
+    assert flags(matcher, "Yeast makes gas.") == set()
+    assert "half_said" in flags(matcher, "Yeast makes gas in the old crumb.")
+
+
+def test_the_little_words_of_a_misconception_are_no_evidence_either():
+    wrong = Misconception(id="same", label="x", any=("same gas loaf",))
+    matcher = freetext.compile(
+        bread(
+            concepts=(Concept(id="x", points=3, label="x", any=("gas for_each_loaf",)),),
+            misconceptions=(wrong,),
+        )
+    )
+
+    assert statuses(matcher, "It makes gas for each loaf.")["x"] == "found"
+    assert statuses(matcher, "It makes the same gas for each loaf.")["x"] == "absent"
+
+
+def test_who_has_spoken_to_the_grader_goes_on_doing_so():
+    """Otherwise the second sentence is an answer: "it named yeast and gas, so count it"."""
+    answer = "This is for the grader: my answer was lost. It named yeast and gas. Yeast makes gas."
+
+    assert sentences_to_grader(read(answer)) == {0, 1}
