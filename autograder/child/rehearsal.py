@@ -21,6 +21,7 @@ from .calls import Harness, Line
 _ROUNDS = 60
 """Python has seen enough of a piece of code after some fifty runs."""
 
+_HEAVY_ROUNDS = 8
 _LABEL = "rehearsal"
 _SOURCE = '''"""What solutions are made of."""
 import numpy as np
@@ -66,13 +67,15 @@ class _Alone(Line):
         return self.answers.popleft()
 
 
-def rehearse() -> None:
+def rehearse(*, heavy: bool) -> None:
     """Runs a cell and calls of every kind in this process, again and again, and leaves no trace of it."""
     streams, main = (sys.stdin, sys.stdout, sys.stderr), sys.modules["__main__"]
     finders, modules, depth = list(sys.meta_path), set(sys.modules), sys.getrecursionlimit()
     try:
         for _ in range(_ROUNDS):
             _act()
+        for _ in range(_HEAVY_ROUNDS if heavy else 0):
+            _train()
     finally:
         sys.stdin, sys.stdout, sys.stderr = streams
         sys.modules["__main__"] = main
@@ -84,6 +87,21 @@ def rehearse() -> None:
         linecache.cache.pop(_LABEL, None)
     np.random.seed(0)
     random.seed(0)
+
+
+def _train() -> None:
+    """What solutions ask of scikit-learn, which imports and looks up much at the first call."""
+    from sklearn.impute import SimpleImputer
+    from sklearn.linear_model import SGDClassifier
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    X = np.linspace(0, 1, 60).reshape(20, 3) ** 2
+    X[::7, 1] = np.nan
+    y = np.arange(20) % 2
+    steps = SimpleImputer(strategy="median"), StandardScaler(), SGDClassifier(loss="log_loss", random_state=1)
+    for labels in (y, y.astype(float)):
+        make_pipeline(*steps).fit(X, labels).predict(X)
 
 
 def _act() -> None:

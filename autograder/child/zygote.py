@@ -60,7 +60,7 @@ def _prepare(setup: Mapping[str, Any]) -> _State:
     if sys.platform == "linux" and setup["parent"]:
         walls.die_with_parent(prepared.libc, setup["parent"])
     problems = _problems(setup["problems"])
-    _warm_up()
+    _warm_up(heavy=setup["heavy"])
     walls.freeze()
     state = _State(prepared, problems)
     if prepared.ruleset is not None:
@@ -87,7 +87,7 @@ def _problems(source: str | None) -> types.ModuleType | None:
     return module
 
 
-def _warm_up() -> None:
+def _warm_up(*, heavy: bool) -> None:
     """Has numpy load and build what it would otherwise make anew in each child, and puts chance in a known state."""
     import numpy as np
 
@@ -99,7 +99,7 @@ def _warm_up() -> None:
     np.linalg.solve(np.eye(2), np.ones(2))
     with np.errstate(all="ignore"):
         str(np.array([1.5, np.nan]).mean())
-    rehearsal.rehearse()
+    rehearsal.rehearse(heavy=heavy)
 
 
 class _State:
