@@ -84,11 +84,12 @@ def _unanswered(
     cells: Sequence[SourceCell], submitted: Sequence[Mapping[str, Any]], submission: Submission
 ) -> frozenset[str]:
     """The answer cells that are there and as they were released."""
-    there = {graded.grade_id(cell): graded.source_of(cell) for cell in submitted}
+    released = {cell.id: cell.source.strip() for cell in cells if cell.solution}
+    there = {
+        name: graded.source_of(cell) for cell in submitted if (name := graded.grade_id(cell)) in released
+    }
     there |= submission.answers
-    return frozenset(
-        cell.id for cell in cells if cell.solution and there.get(cell.id, "").strip() == cell.source.strip()
-    )
+    return frozenset(name for name, source in released.items() if there.get(name, "").strip() == source)
 
 
 def _digest(submission: Submission, item: ItemReport) -> str:

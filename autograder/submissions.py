@@ -274,8 +274,7 @@ def _read(path: Path) -> str:
 def _decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
-    text = data.decode("utf-8-sig", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _plain_ends(data.decode("utf-8-sig", errors="replace"))
 
 
 def _add_notebook(course: Course, text: str, prefix: str, content: _Content) -> None:
@@ -303,20 +302,21 @@ def _add_cells(course: Course, notebook: Mapping[str, Any], prefix: str, content
     for cell in cells[:MAX_CELLS]:
         if not isinstance(cell, dict):
             continue
-        source = _source(cell)
-        kind = cell.get("cell_type")
+        kind, grade_id = cell.get("cell_type"), _grade_id(cell)
         number += kind == "code"
-        _add_cell(course, kind, _grade_id(cell), source, f"{prefix}cell {number}", content)
+        is_code = kind == "code" or _is_code_exercise(course, grade_id)
+        if grade_id in course.answerable or (not _is_ours(course, grade_id) and (is_code or not grade_id)):
+            _add_cell(course, grade_id, _source(cell), f"{prefix}cell {number}", content, is_code=is_code)
 
 
-def _add_cell(course: Course, kind: Any, grade_id: str, source: str, label: str, content: _Content) -> None:
+def _add_cell(
+    course: Course, grade_id: str, source: str, label: str, content: _Content, *, is_code: bool
+) -> None:
     """Files one cell under what the course says about its id; its type in the hand-in only decides for other cells."""
     answered = _answered_item(course, grade_id, source)
     if answered:
         _add_answer(answered, source, content)
-    elif _is_ours(course, grade_id):
-        return
-    elif kind == "code" or _is_code_exercise(course, grade_id):
+    elif is_code:
         if grade_id.startswith("text-"):
             content.lesson_cells.add(label)
         content.cells.append(Cell(label, source))
@@ -367,14 +367,14 @@ def _source(cell: Mapping[str, Any]) -> str:
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         return ""
-    # a lone surrogate is legal in JSON and breaks every encoder after us
-    return (
-        source[:MAX_SOURCE]
-        .encode("utf-8", "replace")
-        .decode("utf-8")
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-    )
+    source = source[:MAX_SOURCE]
+    if not source.isascii():  # a lone surrogate is legal in JSON and breaks every encoder after us
+        source = source.encode("utf-8", "replace").decode("utf-8")
+    return _plain_ends(source)
+
+
+def _plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _grade_id(cell: Mapping[str, Any]) -> str:

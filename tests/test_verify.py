@@ -238,9 +238,10 @@ def test_a_mistake_that_was_put_right_is_seen(known: Path) -> None:
     ("file", "old", "new", "both"),
     [
         (HIDDEN, "< 1e-9", "< 1e-8", False),
-        ("course.yaml", "seconds: 20", "seconds: 21", True),
+        ("course.yaml", "memory: 512 MiB", "memory: 513 MiB", True),
+        ("course.yaml", "seconds: 20", "seconds: 21", False),
     ],
-    ids=["a check", "a limit"],
+    ids=["a check", "a limit of all", "a limit of one"],
 )
 def test_everything_that_a_change_touches_is_run_again(
     known: Path, file: str, old: str, new: str, *, both: bool
