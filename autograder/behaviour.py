@@ -19,7 +19,7 @@ RELATIVE = 1e-5
 OF_THE_LARGEST = 1e-7
 """Rounding is far below both, and so is what float32 does in a few steps; a slip that is worth a name is far above."""
 
-KINDS = "kinds"
+KINDS, EXCEPTION = "kinds", "exception"
 _NOT_FINITE = frozenset({"inf", "-inf", "nan"})
 
 
@@ -72,22 +72,27 @@ class Aspect:
 
 @dataclass(frozen=True, eq=False)
 class Behaviour:
-    """All aspects of a run, and its kind: a coarse description that leaves constants out, where a probe gives one."""
+    """All aspects of a run, and its kind: a coarse description that leaves constants out, where a probe gives one.
+
+    `exception` is what ended all calls, where none gave a result: then the aspects say nothing but that.
+    """
 
     aspects: Mapping[str, Aspect]
     kind: str = ""
+    exception: str = ""
 
 
 def behaviour_of(trace: Mapping[str, Any]) -> Behaviour:
     """The behaviour in a run's trace: the findings of the probe, else the answers to the calls of each check.
 
-    A finding called `kinds` is the kind.
+    A finding called `kinds` is the kind, one called `exception` the exception.
     """
     parts = dict(trace.get("findings") or trace.get("calls") or {})
-    kind = parts.pop(KINDS, None)
+    kind, exception = parts.pop(KINDS, None), parts.pop(EXCEPTION, "")
     return Behaviour(
         {key: Aspect(value) for key, value in parts.items()},
         "" if kind is None else json.dumps(kind, sort_keys=True),
+        str(exception),
     )
 
 

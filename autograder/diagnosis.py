@@ -59,6 +59,8 @@ class Library:
             return ()
         alike = [known for known in self.mistakes if _is_part(known, behaviour, wrong)]
         whole = [known for known in alike if known.wrong == wrong]
+        if behaviour.exception:  # one word in all aspects: only the exception tells what it comes from
+            return tuple(known for known in whole if known.behaviour.exception == behaviour.exception)[:MOST]
         return (
             tuple(whole[:MOST])
             or _pair(alike, wrong)

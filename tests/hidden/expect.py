@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from problems import vector
 
-from autograder.sandbox import Lent
+from autograder.sandbox import Call, Fault, Lent
 
 Array = np.ndarray
 EPS = float(np.finfo(float).eps)
@@ -131,3 +131,13 @@ def leaves_start(run: Callable[[Any], Any]) -> None:
     assert steady and not listed.changed, (
         "`start` was a list, [4, 1], before the call and is something else after it: work on a copy"
     )
+
+
+def decimal_without_a_step(outcome: Call | Fault) -> None:
+    """Asserts that a run from whole numbers in which no step is taken gives decimal ones; that it gives a table at all is
+    the matter of another check."""
+    if isinstance(outcome, Call) and isinstance(outcome.value, np.ndarray) and outcome.value.shape == (1, 2):
+        assert outcome.dtype == "float64", (
+            "the start was a list of whole numbers and no step was asked for; the result must be an array of float64 all the "
+            f"same, what came back is of {outcome.dtype}"
+        )

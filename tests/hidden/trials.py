@@ -108,6 +108,18 @@ def fault(error: Fault) -> str:
     return "raises" if _EXCEPTION.search(error.message) else type(error).__name__
 
 
+def stopped(*outcomes: Call | Fault) -> str:
+    """The exception with which the first of *outcomes* ended, if none of them gave a result.
+
+    A name that is not defined spoils everything, and so do some known mistakes: all of their aspects say "raises", and
+    only the exception tells them apart. Numbers, names and places in it are left out.
+    """
+    if not all(isinstance(outcome, Fault) for outcome in outcomes):
+        return ""
+    message = re.sub(r" \([^()]*, line \d.*", "", outcomes[0].message, flags=re.DOTALL)
+    return re.sub(r"'[^']*'|\d+", "", message)
+
+
 def _raises_for_nan(error: Fault) -> bool:
     """Whether a plain Python program raised where a NumPy program gives nan."""
     found = _EXCEPTION.search(error.message)
@@ -168,13 +180,16 @@ def forms(run: Run) -> dict[str, Any]:
     usual = run(pull, np.array(START), 4)
     found = walk(usual, START, 4)
     none, one, three = (run(pull, np.array(START), n_steps) for n_steps in (0, 1, 3))
-    single = walk(run(one_pull, np.array([2.0]), 4), [2.0], 4)
+    on_a_line = run(one_pull, np.array([2.0]), 4)
+    single = walk(on_a_line, [2.0], 4)
     findings: dict[str, Any] = {
+        "exception": stopped(usual, one, on_a_line, run(plane(1, 1), np.ones(2), 3)),
         "form of the result": found.form,
         "number of rows": found.besides,
         "row 0": found.first,
         "last row": found.end,
         "type of the numbers": _type(usual) if found.form == "array" else "",
+        "type of whole numbers without a step": _type_without_steps(run),
         "random numbers": isinstance(usual, Call) and not usual.claims.global_random_untouched,
         "start after the call": usual.claims.inputs_unchanged if isinstance(usual, Call) else True,
         "no steps": _short(none, 0, found),
@@ -188,6 +203,12 @@ def forms(run: Run) -> dict[str, Any]:
 def _type(outcome: Call | Fault) -> str:
     dtype = outcome.dtype if isinstance(outcome, Call) else ""
     return dtype if dtype in ("", "float64", "float32") else "another"
+
+
+def _type_without_steps(run: Run) -> str:
+    none = run(pull, [4, 1, -3], 0)
+    is_table = isinstance(none, Call) and isinstance(none.value, np.ndarray) and none.value.shape == (1, 3)
+    return "whole" if is_table and none.dtype.startswith("int") else ""
 
 
 def _short(outcome: Call | Fault, n_steps: int, usual: Walk) -> Any:
@@ -254,23 +275,33 @@ def _again(run: Run, usual: Call | Fault) -> dict[str, Any]:
     run(one_pull, np.array([1.0]), 2)
     first, second = walk(usual, START, 4), walk(run(pull, np.array(START), 4), START, 4)
     lent = walk(run(Callback(pull, returns="same"), np.array(START), 4), START, 4)
-    seen: set[str] = set()
-
-    def noted(w: Any) -> Array:
-        seen.add("" if isinstance(w, np.ndarray) else type(w).__name__)
-        return _itself(w)
-
+    with_array, with_list = set[str](), set[str]()
+    run(Callback(_noting(with_list)), list(START), 2)
     own, handed = (
-        walk(run(Callback(noted, returns=returns), np.array(START), 4), START, 4)
+        walk(run(Callback(_noting(with_array), returns=returns), np.array(START), 4), START, 4)
         for returns in ("fresh", "argument")
     )
     return {
         "second call": _second(first, second),
-        "what the gradient is asked with": sorted(seen - {""}),
+        "what the gradient is asked with": sorted(with_array),
+        ASKED_FIRST: sorted(with_list - with_array),
         "a gradient in the same array": "" if _alike(lent, first) else "another way",
         # Where the run goes then depends on details that are no part of the slip.
         "a gradient that is its argument": "" if _alike(handed, own) else "another way",
     }
+
+
+ASKED_FIRST = "what the gradient is asked with when the start is a list"
+
+
+def _noting(seen: set[str]) -> Callable[[Any], Array]:
+    """A gradient that hands back its argument, and notes in *seen* of what type it is where it is no array."""
+
+    def noted(w: Any) -> Array:
+        seen.update([] if isinstance(w, np.ndarray) else [type(w).__name__])
+        return _itself(w)
+
+    return noted
 
 
 LONG = 1100

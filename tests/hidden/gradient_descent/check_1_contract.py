@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from expect import describe, leaves_start, numbers, same, show, table
+from expect import decimal_without_a_step, describe, leaves_start, numbers, same, show, table
 
 from autograder import check
 
@@ -65,6 +65,7 @@ def test_kinds_of_start(submission, problems):
         assert same(got, reference), (
             f"the start was {kind} with the numbers 4 and 1; the result differs from that of an array of decimal numbers"
         )
+    decimal_without_a_step(submission.attempt("gradient_descent", gradient, [4, 1], 0.3, 0))
 
 
 @check(points=1, hint="Work on a copy: `np.array(start, dtype=float)` makes one, `np.asarray(start)` may not")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from batches import Data
-from expect import describe, numbers, same, show, table
+from expect import decimal_without_a_step, describe, numbers, same, show, table
 
 from autograder import check
 from autograder.sandbox import Lent, Seed
@@ -71,6 +71,9 @@ def test_kinds_of_start(submission):
         assert same(got, reference, 1e-6), (
             f"the start was {kind} with the numbers 4 and 1; the result differs from that of an array of decimal numbers"
         )
+    decimal_without_a_step(
+        submission.attempt("sgd", data.gradient, data.X, data.y, [4, 1], 0.3, 6, 0, Seed(1))
+    )
 
 
 @check(points=1, hint="Shuffle row numbers, not the data; and work on a copy of the start")

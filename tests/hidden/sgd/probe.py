@@ -16,7 +16,7 @@ import orders
 from batches import TRAININGS, UNKNOWN, Data, Training, asks_row_by_row, train, trained
 from expect import Array
 from stepwords import steps_found
-from trials import digits, ends_early, fault, forms, pattern, settled, walk
+from trials import ASKED_FIRST, digits, ends_early, fault, forms, pattern, settled, walk
 
 from autograder.sandbox import Call, Callback, Fault, Seed
 
@@ -49,6 +49,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         )
 
     form = forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps))
+    del form[ASKED_FIRST]  # not asked for here
     del form["a gradient in the same array"]  # right implementations may ask again before they take the step
     trainings = {name: _kept(submission, settings) for name, settings in TRAININGS}
     batches = {_sizes_of(*settings[:2]): _batches(trainings[name]) for name, settings in TRAININGS} | {

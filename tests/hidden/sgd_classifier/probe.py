@@ -19,7 +19,7 @@ from customers import (
     slips,
 )
 from expect import Array
-from trials import fault
+from trials import fault, stopped
 
 from autograder.sandbox import Call, Fault
 
@@ -38,13 +38,15 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     labels = _labels(usual)
     whole_rows = _whole(X, y)
     whole = run(*whole_rows)
+    fewer = run(X[:400, :5], y[:400], X[400:, :5])
     form = {
+        "exception": stopped(usual, whole, fewer),
         "form of the labels": _form(usual, 300),
         "type of the labels": _type(usual),
         "values of the labels": _values(labels),
         "arguments after the call": usual.claims.inputs_unchanged if isinstance(usual, Call) else True,
         "whole arguments after the call": whole.claims.inputs_unchanged if isinstance(whole, Call) else True,
-        "fewer columns": _form(run(X[:400, :5], y[:400], X[400:, :5]), 300),
+        "fewer columns": _form(fewer, 300),
         **_holes(run),
         "columns of different size": _easy(run, *different_scales(), 400),
     }

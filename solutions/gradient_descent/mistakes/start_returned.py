@@ -1,0 +1,12 @@
+"""You return the start: the history with all points is asked for."""
+
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w = np.array(start, dtype=float)
+    history = [w]
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        history.append(w)
+    return start
