@@ -86,10 +86,10 @@ def path_from(start: Any, value: Any, n_steps: int) -> Array:
     return path(points, len(first))
 
 
-def asked_with_array(w: Any, size: int) -> Array:
-    """A copy of the argument of `gradient`, which must be an array; raises ValueError with a sentence for the student."""
+def asked_with_array(w: Any, size: int, function: str = "gradient") -> Array:
+    """A copy of the argument of *function*, which must be an array; raises ValueError with a sentence for the student."""
     if not isinstance(w, np.ndarray):
-        raise ValueError(f"`gradient` was called with {describe(w)}; it must be an array")
+        raise ValueError(f"`{function}` was called with {describe(w)}; it must be an array")
     return vector(w, size).copy()
 
 

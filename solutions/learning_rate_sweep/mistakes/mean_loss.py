@@ -1,4 +1,4 @@
-"""You compare the average losses of the rows: only the last column counts."""
+"""You compare the sums or the averages of the rows: only the last column counts."""
 
 import numpy as np
 

@@ -6,9 +6,8 @@ Which numbers are right is the matter of the checks before; here the student's o
 from __future__ import annotations
 
 import numpy as np
-from expect import identical, numbers, same
+from expect import asked_with_array, identical, numbers, same
 from instances import NINE, basin
-from problems import vector
 from replay import COARSE
 from sweeps import rows
 
@@ -41,12 +40,24 @@ def test_diverging(submission):
         "one of four learning rates is far too large: once a loss is inf or nan, all that come after it in its row must be; "
         "in yours finite numbers follow"
     )
+    _keeps_what_was_finite(submission, start, got[~whole][0])
     growing = np.all(np.diff(got[whole, -9:], axis=1) > 0, axis=1) & (got[whole, -1] > got[whole, 0])
     assert np.any(growing), (
         "one of four learning rates is a little too large: the losses in its row must grow to the end; none of yours does"
     )
 
 
+def _keeps_what_was_finite(submission, start, lost):
+    """Asserts that the row of the rate that is far too large holds the losses from before the overflow."""
+    first = NINE.made.loss(start)
+    few = rows(submission.learning_rate_sweep(NINE.made.loss, NINE.gradient, start, [4e6], 10), 1, 10, first)
+    assert np.all(np.isfinite(lost[:3])) and same(lost[:11], few[0], COARSE), (
+        "one of four learning rates is far too large: the losses before the overflow must stay in its row; yours are "
+        + ("not those of a shorter run" if np.all(np.isfinite(lost[:3])) else "lost after a few steps")
+    )
+
+
+_HALF_SQUARE = basin(1, 1)
 _ROUND = basin(1, 1, centre=(-3, -5))
 _FLAT = basin(1e-13, 1e-13, centre=(-3, -5))
 
@@ -72,13 +83,12 @@ def test_all_steps(submission, problems):
 
 @check(points=1, hint="The array that `gradient` returns is not yours: do not change it")
 def test_borrowed_gradient(submission):
-    """does not change the array that `gradient` returns"""
+    """does not change the array that `gradient` returns, and asks with arrays"""
     # Here it is the very array that was asked about, so that a change of it is a change of the parameters.
     start = np.array([3.0, -2.0])
-    half_square = basin(1, 1)
-    wanted = submission.learning_rate_sweep(half_square.loss, half_square.gradient, start, [0.1, 0.2], 6)
+    wanted = submission.learning_rate_sweep(_HALF_SQUARE.loss, _HALF_SQUARE.gradient, start, [0.1, 0.2], 6)
     lending = Callback(_own, returns="argument")
-    got = submission.learning_rate_sweep(half_square.loss, lending, start, [0.1, 0.2], 6)
+    got = submission.learning_rate_sweep(_loss, lending, [3.0, -2.0], [0.1, 0.2], 6)
     assert same(wanted, got, COARSE), (
         "a gradient function that hands back the very array it was given: the result differs from that of a function "
         "that makes a new array each time"
@@ -86,7 +96,11 @@ def test_borrowed_gradient(submission):
 
 
 def _own(w):
-    return vector(w, 2).copy()
+    return asked_with_array(w, 2)
+
+
+def _loss(w):
+    return _HALF_SQUARE.loss(asked_with_array(w, 2, "loss"))
 
 
 @check(points=1, hint="Keep nothing between two calls: no global variables, no list as a default argument")

@@ -44,6 +44,10 @@ def test_lowest_last_loss(submission):
     _expect(submission, 0.1, [0.9, 0.1, 0.2], [[8, 0.5, 7], [8, 5, 3], [8, 6, 4]], earlier)
     _expect(submission, 0.7, [0.1, 0.7, 0.4], [[2, -1, -2], [2, -4, -6], [2, -9, 1]])
     _expect(submission, 3.0, [1.0, 2.0, 3.0], [[4], [4], [2]])
+    _expect(submission, 0.2, [0.1, 0.2, 0.3], [[9, 2 + 2e-9], [9, 2], [9, 2 + 1e-9]])
+    _expect(
+        submission, 0.1, [0.4, 0.1, 0.2], [[9, 5, 4], [9, INF, 3], [9, 6, 5]], " (only the last ones count)"
+    )
 
 
 @check(points=1, hint="Take a later rate only if its last loss is really lower than the best so far")

@@ -38,6 +38,9 @@ TABLES: dict[str, tuple[list[float], list[list[float]]]] = {
     "nan beside losses below zero": ([0.4, 0.3, 0.6], [[5, -1], [5, NAN], [5, -2]]),
     "minus inf": ([0.4, 0.3, 0.6], [[5, -INF], [5, 4], [5, 3]]),
     "second last": ([0.9, 0.1, 0.2], [[9, 1, 6], [9, 3, 5], [9, 2, 5.5]]),
+    "nearly equal losses": ([0.1, 0.2, 0.3], [[9, 2 + 1e-7], [9, 2], [9, 3]]),
+    "inf on the way": ([0.4, 0.1, 0.2], [[9, 5, 4], [9, INF, 3], [9, 6, 5]]),
+    "lowest after one step": ([0.4, 0.1, 0.2], [[9, 3, 5, 4], [9, 5, 6, 3], [9, 6, 7, 5]]),
     "only nan": ([3.0, 2.0], [[5, NAN], [5, NAN]]),
     "only inf": ([3.0, 2.0, 4.0], [[5, INF], [5, INF], [5, INF]]),
     "inf and nan": ([0.5, 0.1], [[5, INF], [5, NAN]]),
@@ -76,6 +79,9 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         wanted = _table(sweep([0.2, 0.05], 5, np.array(start, dtype=float)), 2, 5)
         findings[kind] = _alike(_table(sweep([0.2, 0.05], 5, start), 2, 5), wanted)
     findings |= _extremes(submission, sweep)
+    best = submission.attempt("best_learning_rate", [0.3, 0.1], np.array([[5.0, 2], [5, 4]]))
+    is_array = isinstance(best, Call) and isinstance(best.value, np.ndarray) and best.value.ndim > 0
+    findings["form of the best"] = "array" if is_array else ""
     # A list, since each of these answers counts by itself, though there are few words for them.
     return findings | {
         f"the best: {name}": [_answer(submission, rates, losses)] for name, (rates, losses) in TABLES.items()
@@ -114,9 +120,38 @@ def _extremes(submission: Any, sweep: Any) -> dict[str, Any]:
     return {
         "rates that diverge": _endings(_table(nine, 4, 56)),
         "steps that change little": still if isinstance(still, str) else _ending(still[0]),
+        "losses before an overflow": ""
+        if isinstance(nine, Fault)
+        else _before_an_overflow(_table(nine, 4, 56)),
+        "asked with": _asked_with(sweep),
         "no gradient any more": arrived if isinstance(arrived, str) else _ending(arrived[0]),
         "a gradient that is its argument": "" if not _alike(handed, own) else "another way",
     }
+
+
+def _before_an_overflow(table: Array | str) -> str:
+    """Whether the losses of a run that diverges are there up to the overflow."""
+    lost = [] if isinstance(table, str) else [row for row in table if not np.isfinite(row[-1])]
+    gone = [int(np.sum(np.isfinite(row))) for row in lost]
+    return "" if not gone or min(gone) > 9 else "few" if min(gone) > 1 else "none"
+
+
+def _asked_with(sweep: Any) -> list[str]:
+    """What else than arrays `loss` and `gradient` are asked with, where the start is an array and where it is a list."""
+    seen: set[str] = set()
+
+    def noted(name: str, function: Any) -> Any:
+        def asked(w: Any) -> Any:
+            given = "list" if isinstance(start, list) else "array"
+            seen.update([] if isinstance(w, np.ndarray) else [f"{name}, {given}: {type(w).__name__}"])
+            return function(w)
+
+        return asked
+
+    for start in (np.array(START), list(START)):
+        sweep([0.2], 2, start, loss=noted("loss", PULL.loss), gradient=noted("gradient", PULL.gradient))
+
+    return sorted(seen)
 
 
 def _array(outcome: Call | Fault) -> Array | None:
@@ -177,7 +212,8 @@ def _rows(sweep: Any, table: Array | str) -> Any:
     found = []
     for row in table:
         same = [i for i, one in enumerate(alone) if not isinstance(one, str) and not _alike(row[None], one)]
-        found.append(str(same[0]) if same else "other")
+        empty = not np.any(row) or np.all(np.isnan(row))
+        found.append(str(same[0]) if same else "empty" if empty else "other")
     return "" if found == ["0", "1", "2"] else " ".join(found)
 
 
@@ -226,6 +262,6 @@ def _answer(submission: Any, rates: list[float], losses: list[list[float]]) -> s
     last = [row[-1] for row in losses]
     return (
         f"position {int(value)}"
-        if value == int(value) and 0 <= value < len(rates)
+        if value in range(len(rates))
         else ("a loss" if value in last else "another number")
     )

