@@ -1,0 +1,15 @@
+"""You divide the gradient by the learning rate: they must be multiplied, so that a smaller rate makes smaller steps."""
+
+import numpy as np
+
+
+def sgd(gradient, X, y, start, learning_rate, batch_size, n_epochs, rng):
+    w = np.array(start, dtype=float)
+    history = [w]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(X))
+        for first in range(0, len(X), batch_size):
+            rows = order[first : first + batch_size]
+            w = w - gradient(w, X[rows], y[rows]) / learning_rate
+        history.append(w)
+    return np.array(history)
