@@ -1,4 +1,4 @@
-"""You walk uphill: the step is added where it must be subtracted. The loss becomes larger."""
+"""You walk uphill: the step is added where it must be subtracted, or a sign in m or in its correction is the wrong way round. The loss becomes larger."""
 
 import numpy as np
 

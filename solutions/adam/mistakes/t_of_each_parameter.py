@@ -1,0 +1,22 @@
+"""Each parameter has a t of its own, which only grows when its gradient is not zero: there is one t for all."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    w = np.array(start, dtype=float)
+    m = np.zeros_like(w)
+    v = np.zeros_like(w)
+    seen = np.zeros_like(w)
+    history = [w]
+    for _ in range(1, n_steps + 1):
+        g = gradient(w)
+        seen += g != 0
+        t = np.maximum(seen, 1)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat = m / (1 - beta1**t)
+        v_hat = v / (1 - beta2**t)
+        w = w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+        history.append(w)
+    return np.array(history)
