@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.behaviour import Behaviour, behaviour_of
 from autograder.checking import Checker, Job, Run
 from autograder.course import Course, read_course
-from autograder.diagnosis import Diagnoser
+from autograder.diagnosis import Diagnoser, Known, Library
 from autograder.executors import LocalPool
 from autograder.grade import grade_submission
 from autograder.sandbox import Cell
@@ -104,6 +105,21 @@ def test_where_there_is_no_function_no_known_mistake_is_looked_at(
 
     assert nowhere.diagnose("moving_average", run_of(checker, "moving_average", "def average(): pass")) == ()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_always_ends_in_an_exception_is_only_told_what_ends_in_the_same_one() -> None:
+    def behaviour(exception: str) -> Behaviour:
+        findings = {"exception": exception, "form": "raises" if exception else "array", "steps": "raises"}
+        return behaviour_of({"findings": findings})
+
+    right = behaviour_of({"findings": {"exception": "", "form": "array", "steps": [1, 2]}})
+    columns = Known("columns", "columns", behaviour("ValueError: shape"), frozenset({"form", "steps"}))
+    early = Known("early", "early", behaviour(""), frozenset({"steps"}))
+    library = Library(right, (columns, early))
+
+    assert library.nearest(behaviour("ValueError: shape")) == (columns,)
+    assert library.nearest(behaviour("NameError: name is not defined")) == ()
+    assert library.nearest(behaviour("")) == (early,)
 
 
 def test_behaviours_are_computed_once_and_kept(

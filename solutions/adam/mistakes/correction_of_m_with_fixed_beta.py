@@ -1,4 +1,4 @@
-"""Your correction of m always uses 0.9, though the average uses the caller's beta1: the two no longer fit together."""
+"""Your correction of m always uses a number of your own, though the average uses the caller's beta1: the two no longer fit together."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your corrections always use 0.9 and 0.999, though the averages use the caller's betas: the two no longer fit together."""
+"""Your corrections always use numbers of your own, though the averages use the caller's betas: the two no longer fit together."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""You correct the learning rate instead of the moments, so epsilon is added to the uncorrected root: it belongs after the correction. With a large epsilon your first steps are far too short."""
+"""Epsilon is added to the root of the uncorrected v, for example because you correct the learning rate instead of the moments: it belongs after the correction. With a large epsilon your first steps are far too short."""
 
 import numpy as np
 

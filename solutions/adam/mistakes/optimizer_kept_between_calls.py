@@ -1,4 +1,4 @@
-"""One optimizer object serves all your calls: m, v and t of an earlier call are still in it. Make a new one in every call."""
+"""The m, v and t of an earlier call are still in use in the next one, in one optimizer object for all calls or in other variables outside the function: every call must begin anew."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""You keep the parameters between -1000 and 1000: a run that diverges must be allowed to do so."""
+"""You keep the parameters within limits of your own: a run that diverges must be allowed to do so."""
 
 import numpy as np
 

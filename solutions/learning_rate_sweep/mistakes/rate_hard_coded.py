@@ -1,4 +1,4 @@
-"""All your rows use the learning rate 0.1: a number of your own stands where the rate of the row belongs."""
+"""All your rows use the same learning rate: a number of your own stands where the rate of the row belongs."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your batches always have 32 rows: a number of your own stands where the caller's batch_size belongs."""
+"""Your batches always have the same size: a number of your own stands where the caller's batch_size belongs."""
 
 import numpy as np
 

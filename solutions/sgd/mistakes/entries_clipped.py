@@ -1,4 +1,4 @@
-"""You cut the entries of the gradient off at -1 and 1: steep steps become too short, and their direction changes."""
+"""You cut the entries of the gradient off at a limit: steep steps become too short, and their direction changes."""
 
 import numpy as np
 

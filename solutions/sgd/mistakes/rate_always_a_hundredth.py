@@ -1,4 +1,4 @@
-"""Your learning rate is always 0.01: a number of your own stands where the caller's learning rate belongs."""
+"""Your learning rate is always the same: a number of your own stands where the caller's learning rate belongs."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""You fill the holes with -999: such a number is far away from all others and spoils the scale of its column."""
+"""You fill the holes with a number from outside, such as -999: it is far away from all others and spoils the scale of its column."""
 
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import SGDClassifier
