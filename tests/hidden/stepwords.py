@@ -97,6 +97,9 @@ def _off(moved: Array, slopes: Array, points: Array, rate: float) -> Any:
                 name,
                 np.round(weights / np.array([rate, 1.0 if name != "an earlier gradient" else rate]), 6),
             ]
+    weights = fits(moved[1:], slopes[1:], slopes[:-1], moved[:-1])
+    if weights is not None:
+        return ["asked ahead", np.round(weights / np.array([rate, rate, 1]), 6)]
     if np.allclose(moved, -rate * np.cumsum(slopes, axis=0), rtol=1e-6):
         return "adds up"
     return "other"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from adamwords import in_words, settings_of
 from expect import Array
 from instances import HALF_FLAT, NINE, SINGLE, WAVES, basin, plane
 from problems import Waves, vector
@@ -47,7 +48,7 @@ TRIALS: dict[str, tuple[Any, ...]] = {
     "gradients that fade": (_fading, (1.0, 0.0), 0.1, 8, 0.9, 0.99, 1e-8),
     "other betas": (WAVES.gradient, WAVES.start, 0.05, 6, 0.6, 0.95, 1e-8),
     "beta1 larger than beta2": (WAVES.gradient, WAVES.start, 0.05, 6, 0.95, 0.4, 1e-8),
-    "beta1 of 0": (WAVES.gradient, WAVES.start, 0.05, 5, 0.0, 0.9, 1e-8),
+    "beta1 of 0": (WAVES.gradient, WAVES.start, 0.05, 5, 0.0, 0.87, 1e-8),
     "a large epsilon": (WAVES.gradient, WAVES.start, 0.05, 6, 0.9, 0.999, 0.5),
     "an epsilon of 0": (_FAINT, (1.0, 1.0, 1.0), 0.1, 5, 0.9, 0.999, 0.0),
     "tiny gradients": (_FAINT, (1.0, 1.0, 1.0), 0.1, 5, *USUAL),
@@ -112,6 +113,15 @@ def _large_rate(run: Any) -> str:
     return "shorter" if np.all(part < 0.999) else "longer" if np.all(part > 1.001) else ""
 
 
+def _limited(run: Any) -> str:
+    """Whether it is the learning rate that is limited, or each step."""
+    points = walk(run(_LIVELY, list(WAVES.start), 2000 * RATE, 3), WAVES.start, 3).points
+    if points is None or len(points) < 4 or not np.all(np.isfinite(points)):
+        return "rate limited"
+    moved = np.abs(np.diff(points, axis=0))
+    return "steps limited" if np.allclose(moved, moved[0, 0], rtol=1e-6) else "rate limited"
+
+
 def _kinds(
     run: Any, walks: dict[str, Walk], early: Any, precision: str, defaults: dict[str, Any], large: str
 ) -> Any:
@@ -127,11 +137,23 @@ def _kinds(
     if not right["a constant gradient"] and all(right[name] for name in SHORT):
         return ["later", sizes]
     depends = _depends(run)
-    if large == "shorter" and depends[0]:
-        return "rate limited"
+    told = _settings(walks, right, sizes)
+    if told:
+        return [
+            *told,
+            depends,
+            precision,
+            walks["a wavy function"].form,
+            walks["a wavy function"].first,
+            early,
+        ]
+    if large == "shorter" and depends[0] and "changing" not in sizes and not _pull(run):
+        return _limited(run)
+    usual = walks["a wavy function"]
+    if "changing" in sizes and right["a gradient of zero"] is False and (pull := _pull(run)).startswith("to"):
+        return ["pulled", pull, usual.form, usual.first]
     if "changing" in sizes or not sizes:
         return None
-    usual = walks["a wavy function"]
     wrong_defaults = sorted(
         name + (", nothing moves" if isinstance(value, np.ndarray) and np.max(np.abs(value)) < 1e-10 else "")
         for name, value in defaults.items()
@@ -150,6 +172,26 @@ def _kinds(
         usual.form,
         usual.first,
     ]
+
+
+REPLAYED = ("a wavy function", "other betas", "beta1 larger than beta2", "beta1 of 0", "a large epsilon")
+
+
+def _settings(walks: dict[str, Walk], right: dict[str, bool], sizes: str) -> list[Any]:
+    """Which settings are others than were asked for, and where that can be seen; nothing if that does not explain it all."""
+    found = []
+    for name in REPLAYED:
+        gradient, _, rate, n_steps, *settings = TRIALS[name]
+        points = walks[name].points
+        if points is None or len(points) <= n_steps or not np.all(np.isfinite(points)):
+            return []
+        found.append(settings_of(points, gradients(points, gradient), rate, settings))
+    told = in_words(found, sizes, _factors(walks) if sizes == "one factor" else "")
+    if not told:
+        return []
+    wrong = [name for name in REPLAYED if not right[name]]
+    never_zero = "epsilon" in told[1] and not right["an epsilon of 0"]
+    return [*told, wrong[0] if len(wrong) == 1 else "in several", never_zero]
 
 
 SHORT = [name for name, trial in TRIALS.items() if trial[3] < 10]
@@ -292,4 +334,6 @@ def _pull(run: Any) -> str:
     if np.array_equal(points, np.broadcast_to(points[0], points.shape)):
         return ""
     ratios = points[1:] / points[:-1]
-    return "to zero" if np.all(ratios > 0) and np.all(ratios < 1) else "away"
+    if not (np.all(ratios > 0) and np.all(ratios < 1)):
+        return "away"
+    return "to zero, by one factor" if np.allclose(ratios, ratios[0, 0], rtol=1e-9) else "to zero"

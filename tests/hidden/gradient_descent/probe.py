@@ -235,8 +235,8 @@ def _kind_off(points: Array, slopes: Array, moved: Array, gradient: Any, rate: f
 
 
 def _is_ahead(points: Array, moved: Array, gradient: Any, rate: float) -> bool:
-    """Whether the last step is carried along and the gradient is asked for where it leads, with one of the usual shares."""
-    for share in (0.5, 0.8, 0.9, 0.95, 0.99):
+    """Whether the last step is carried along and the gradient is asked for where it leads, with some share in hundredths."""
+    for share in np.arange(5, 100) / 100:
         slopes = gradients(points[1:] + share * moved[:-1], gradient)
         if np.allclose(moved[1:], share * moved[:-1] - rate * slopes, rtol=1e-5, atol=1e-9):
             return True

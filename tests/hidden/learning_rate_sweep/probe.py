@@ -11,7 +11,7 @@ import numpy as np
 from expect import Array, describe
 from instances import NINE, basin
 from problems import vector
-from trials import PULL
+from trials import PULL, fits, pattern
 
 from autograder.sandbox import Call, Callback, Fault
 
@@ -83,9 +83,68 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     is_array = isinstance(best, Call) and isinstance(best.value, np.ndarray) and best.value.ndim > 0
     findings["form of the best"] = "array" if is_array else ""
     # A list, since each of these answers counts by itself, though there are few words for them.
-    return findings | {
+    findings |= {
         f"the best: {name}": [_answer(submission, rates, losses)] for name, (rates, losses) in TABLES.items()
     }
+    kinds = _kinds(sweep)
+    return findings | {
+        "kinds": kinds and [kinds, {name: findings[name] for name in findings if name not in LOOSE}]
+    }
+
+
+LOOSE = (
+    *("one rate", "three rates", "a small rate", "rates that diverge", "losses before an overflow"),
+    *("steps that change little", "no gradient any more"),
+)
+"""What depends on the constant of a slip in the steps."""
+
+KIND_RATES, CURVE = (0.004, 0.01), 2.0
+
+
+def _kinds(sweep: Any) -> Any:
+    """Of what kind the steps are, told from the losses of round functions, where they say how far away the lowest point is;
+    None where the steps are right, or nothing is known of them."""
+    runs = [(3, rate, 8) for rate in KIND_RATES] + [(1, KIND_RATES[0], 8), (3, KIND_RATES[0], 4)]
+    words, factors = [], []
+    for size, rate, n_steps in runs:
+        made = basin(*[CURVE] * size)
+        table = _table(
+            sweep([rate], n_steps, np.full(size, 3.0), loss=made.loss, gradient=made.gradient), 1, n_steps
+        )
+        if (
+            isinstance(table, str)
+            or table.shape[1] < 4
+            or not np.all(table > 0)
+            or not np.all(np.isfinite(table))
+        ):
+            return None
+        away = np.sqrt(table[0])
+        taken = (1 - away[1:] / away[:-1]) / CURVE / rate
+        told = pattern(np.abs(taken))
+        if told == "changing" and fits(np.diff(away)[1:], away[1:-1], np.diff(away)[:-1]) is not None:
+            told = "carries the last step along"
+        words.append(told + (", uphill" if np.all(taken < 0) else ""))
+        factors.append(abs(float(taken[0])))
+    if "changing" in words or set(words) == {"right"}:
+        return None
+    return [sorted(set(words) - {"right"}), _factor(factors) if words[0].startswith("one factor") else ""]
+
+
+def _factor(factors: list[float]) -> str:
+    """What the factor depends on by which all steps are too long or too short."""
+    usual, other, single, short = factors
+    rate, another = KIND_RATES
+
+    def alike(first: float, second: float) -> bool:
+        return abs(first - second) < 1e-6 * first
+
+    if not alike(usual, single):
+        return "by the parameters"
+    if not alike(usual, short):
+        return "by the steps"
+    if alike(usual * rate, other * another):
+        return "the whole gradient" if alike(usual * rate, 1) else "the same with each rate"
+    return ("shorter" if usual < 1 else "longer") if alike(usual, other) else "by the rate"
 
 
 def _itself(w: Any) -> Array:

@@ -117,7 +117,7 @@ def _factor_word(factors: list[float]) -> str:
         "by the rate": used / rates,
     }
     for word, values in words.items():
-        if np.allclose(values, values[0], rtol=1e-5):
+        if np.allclose(values, values[0], rtol=1e-4):
             return word or ("shorter" if abs(used[0]) < 1 else "longer")
     off = np.abs(used - 1) > 1e-6
     if off.any() and np.allclose((used * rates)[off], (used * rates)[off][0], rtol=1e-5):
@@ -132,6 +132,8 @@ def _word_for(found: Any) -> str:
     match found:
         case ["along", factors]:
             told = pattern(np.abs(factors))
+            if told == "changing":  # by rounding alone, where the steps are tiny beside the parameters?
+                told = pattern([float(f"{abs(factor):.3g}") for factor in factors])
             return "" if told == "changing" else told + (", uphill" if np.all(factors < 0) else "")
         case ["off", [str(word), *_]] | ["off", str(word)] | ["size", str(word), *_]:
             return "" if word == "other" else word
