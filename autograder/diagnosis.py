@@ -115,7 +115,10 @@ def _agreement(known: Known, behaviour: Behaviour, wrong: frozenset[str]) -> flo
     here, there = behaviour.aspects, known.behaviour.aspects
     same = {key for key in wrong & known.wrong if are_alike(here.get(key), there.get(key))}
     units = {_unit(key, here) for key in wrong} | {_unit(key, there) for key in known.wrong}
-    return len({_unit(key, here) for key in same}) / len(units) if same else 0.0
+    shared = {_unit(key, here) for key in same}
+    if len(same) > 1 and len(shared) == 1:
+        return 0.0  # the same word in many aspects and nothing else: too little to tell what it comes from
+    return len(shared) / len(units)
 
 
 def _unit(key: str, aspects: Mapping[str, Aspect]) -> str:

@@ -22,10 +22,13 @@ def steps_found(training: Training | str) -> Any:
         return "no steps"
     if np.array_equal(points[0], points[1]):
         return ["waits", _waiting(points, slopes, rate)]
+    moved = np.diff(points, axis=0)
+    if np.allclose(np.abs(moved), np.abs(moved[0, 0]), rtol=1e-6, atol=0):
+        return ["off", "sign only", float(f"{abs(moved[0, 0]) / rate:.6g}")]
     found = steps_of(points, slopes)
     if np.all(found.along | ~found.told):
         return _sizes(training, found.rates / rate, np.linalg.norm(slopes[: len(found.rates)], axis=1))
-    return ["off", _off(np.diff(points, axis=0), slopes[:-1], points[:-1], rate)]
+    return ["off", _off(moved, slopes[:-1], points[:-1], rate)]
 
 
 def _sizes(training: Training, factors: Array, lengths: Array) -> Any:
@@ -81,8 +84,6 @@ def _waiting(points: Array, slopes: Array, rate: float) -> Any:
 
 def _off(moved: Array, slopes: Array, points: Array, rate: float) -> Any:
     """What the steps have to do with the gradients, if not by one factor each."""
-    if np.allclose(np.abs(moved), rate, rtol=1e-6):
-        return "sign only"
     cut = np.abs(moved + rate * slopes) > 1e-6 * np.abs(rate * slopes)
     if cut.any() and not cut.all() and np.allclose(np.abs(moved[cut]), np.abs(moved[cut][0]), rtol=1e-6):
         return "entries limited"

@@ -367,8 +367,9 @@ def digits(points: Array | None, start: Sequence[float]) -> str:
     # Steps of a few equal sizes are round for another reason.
     if np.all(np.abs(moved * 1e8 - np.round(moved * 1e8)) < 1e-4) and len(steps) > 3:
         return "rounded"
-    if np.array_equal(moved, moved.astype(np.float32)):
-        return "float32"
+    for kind in (np.float16, np.float32):
+        if np.array_equal(moved, moved.astype(kind)):
+            return kind.__name__
     short = np.asarray(start, dtype=np.float32).astype(float)
     return "start in float32" if np.array_equal(points[0], short) and np.any(short != start) else ""
 

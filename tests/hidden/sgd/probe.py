@@ -118,6 +118,8 @@ def _factor_word(factors: list[float]) -> str:
     }
     for word, values in words.items():
         if np.allclose(values, values[0], rtol=1e-4):
+            if word == "rate of its own" and abs(abs(values[0]) - 1) < 1e-4:
+                return "the whole gradient"
             return word or ("shorter" if abs(used[0]) < 1 else "longer")
     off = np.abs(used - 1) > 1e-6
     if off.any() and np.allclose((used * rates)[off], (used * rates)[off][0], rtol=1e-5):
@@ -135,7 +137,7 @@ def _word_for(found: Any) -> str:
             if told == "changing":  # by rounding alone, where the steps are tiny beside the parameters?
                 told = pattern([float(f"{abs(factor):.3g}") for factor in factors])
             return "" if told == "changing" else told + (", uphill" if np.all(factors < 0) else "")
-        case ["off", [str(word), *_]] | ["off", str(word)] | ["size", str(word), *_]:
+        case ["off", [str(word), *_]] | ["off", str(word), *_] | ["size", str(word), *_]:
             return "" if word == "other" else word
     return ""
 
@@ -181,6 +183,10 @@ def _batches(training: Training | str) -> Batches:
         "rows used again in an epoch": any(len(set(order)) < len(order) for order in own),
         "rows used again in a batch": any(len(set(step.rows)) < len(step.rows) for step in steps),
         # With rows left out at random it is chance which of them never come.
+        "the same batch again": any(
+            len(epoch) > 1 and len({frozenset(step.rows) for step in epoch}) == 1
+            for epoch in training.epochs()
+        ),
         "rows never used": sorted(set(range(n_rows)) - set(*used)) if len(used) == 1 and len(own) > 1 else [],
         "not in pairs": _apart(training),
         "form": sorted({_word(step.form) for step in steps if step.form}),
