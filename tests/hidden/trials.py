@@ -370,8 +370,10 @@ def digits(points: Array | None, start: Sequence[float]) -> str:
     for kind in (np.float16, np.float32):
         if np.array_equal(moved, moved.astype(kind)):
             return kind.__name__
-    short = np.asarray(start, dtype=np.float32).astype(float)
-    return "start in float32" if np.array_equal(points[0], short) and np.any(short != start) else ""
+        short = np.asarray(start, dtype=kind).astype(float)
+        if np.array_equal(points[0], short) and np.any(short != start):
+            return f"start in {kind.__name__}"
+    return ""
 
 
 def pattern(factors: Sequence[float]) -> str:

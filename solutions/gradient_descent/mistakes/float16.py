@@ -1,4 +1,4 @@
-"""You calculate with float16, which keeps only three digits: use NumPy's normal decimal numbers."""
+"""Your start, or all of your points, are kept with float16, which has only three digits: use NumPy's normal decimal numbers."""
 
 import numpy as np
 

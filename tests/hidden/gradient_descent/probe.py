@@ -91,7 +91,7 @@ def _precision(points: Array | None) -> str:
 
 def _kinds(walks: dict[str, Walk], early: dict[str, Any], precision: str, overflown: str) -> Any:
     """Of what kind the steps are, constants left out; None where nothing is known of them."""
-    if precision in ("rounded", "float16"):
+    if precision == "rounded" or "float16" in precision:
         return precision
     kinds = {name: _kind(walks[name].points, TRIALS[name][0], TRIALS[name][2]) for name in TOLD}
     words = {"rate limited"} if _is_limited(walks, kinds) else set(kinds.values())

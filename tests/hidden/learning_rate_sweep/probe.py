@@ -11,6 +11,7 @@ import numpy as np
 from expect import Array, describe
 from instances import NINE, basin
 from problems import vector
+from stepwords import SMALLER
 from trials import PULL, fits, pattern
 
 from autograder.sandbox import Call, Callback, Fault
@@ -86,6 +87,9 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     findings |= {
         f"the best: {name}": [_answer(submission, rates, losses)] for name, (rates, losses) in TABLES.items()
     }
+    for name in ("the best: only nan", "the best: only inf", "the best: inf and nan"):
+        # Which rate it is then is of no importance.
+        findings[name] = ["a rate" if answer.startswith("rate") else answer for answer in findings[name]]
     kinds = _kinds(sweep)
     return findings | {
         "kinds": kinds and [kinds, {name: findings[name] for name in findings if name not in LOOSE}]
@@ -107,27 +111,48 @@ def _kinds(sweep: Any) -> Any:
     runs = [(3, rate, 8) for rate in KIND_RATES] + [(1, KIND_RATES[0], 8), (3, KIND_RATES[0], 4)]
     words, factors = [], []
     for size, rate, n_steps in runs:
-        made = basin(*[CURVE] * size)
-        table = _table(
-            sweep([rate], n_steps, np.full(size, 3.0), loss=made.loss, gradient=made.gradient), 1, n_steps
-        )
-        if (
-            isinstance(table, str)
-            or table.shape[1] < 4
-            or not np.all(table > 0)
-            or not np.all(np.isfinite(table))
-        ):
+        away = _away(sweep, size, rate, n_steps)
+        if away is None:
             return None
-        away = np.sqrt(table[0])
         taken = (1 - away[1:] / away[:-1]) / CURVE / rate
         told = pattern(np.abs(taken))
-        if told == "changing" and fits(np.diff(away)[1:], away[1:-1], np.diff(away)[:-1]) is not None:
+        weights = fits(np.diff(away)[1:], away[1:-1], np.diff(away)[:-1])
+        if np.allclose(np.diff(away), away[1] - away[0], rtol=1e-3):
+            told = "limited"
+        elif told == "changing" and weights is not None and abs(weights[0]) > 1e-9:
             told = "carries the last step along"
+        if told in SMALLER:
+            falls = np.all(np.diff(np.abs(taken)) < 0) and np.min(np.abs(taken)) < 0.95
+            told = "smaller and smaller" if falls else "changing"
         words.append(told + (", uphill" if np.all(taken < 0) else ""))
         factors.append(abs(float(taken[0])))
-    if "changing" in words or set(words) == {"right"}:
+    if "changing" in words:
         return None
+    if set(words) <= {"right", "limited"}:
+        return ["limited", _is_limited(sweep, NEAR)] if _is_limited(sweep, FAR) else None
     return [sorted(set(words) - {"right"}), _factor(factors) if words[0].startswith("one factor") else ""]
+
+
+NEAR, FAR = -0.99, 1e5
+
+
+def _is_limited(sweep: Any, start: float) -> bool:
+    """Whether the steps from *start* are all of one length, where they should become shorter."""
+    away = _away(sweep, 3, KIND_RATES[0], 8, start)
+    return (
+        away is not None and np.allclose(np.diff(away), away[1] - away[0], rtol=1e-3) and away[0] != away[1]
+    )
+
+
+def _away(sweep: Any, size: int, rate: float, n_steps: int, start: float = 3.0) -> Array | None:
+    """How far a run on a round function was away from the lowest point, at the start and after each step."""
+    made = basin(*[CURVE] * size, centre=(-1.0,) * size)
+    first = np.full(size, start)
+    table = _table(sweep([rate], n_steps, first, loss=made.loss, gradient=made.gradient), 1, n_steps)
+    if isinstance(table, str) or table.shape[1] < 4 or not np.all(np.isfinite(table)):
+        return None
+    known = np.all(table > 0) and np.isclose(table[0, 0], made.loss(first))
+    return np.sqrt(table[0]) if known else None
 
 
 def _factor(factors: list[float]) -> str:
@@ -183,6 +208,7 @@ def _extremes(submission: Any, sweep: Any) -> dict[str, Any]:
         if isinstance(nine, Fault)
         else _before_an_overflow(_table(nine, 4, 56)),
         "asked with": _asked_with(sweep),
+        "large gradients": "limited" if _is_limited(sweep, FAR) else "",
         "no gradient any more": arrived if isinstance(arrived, str) else _ending(arrived[0]),
         "a gradient that is its argument": "" if not _alike(handed, own) else "another way",
     }
@@ -232,7 +258,7 @@ def _form(outcome: Call | Fault, n_rates: int, n_steps: int) -> str:
         return describe(outcome.value)
     kind = "" if isinstance(outcome.value, np.ndarray) else "list "
     if array.ndim != 2:
-        return kind + f"{array.ndim} dimensions"
+        return kind + f"{array.ndim} dimensions" + (", one for each rate" if array.size == n_rates else "")
     if array.shape[1] == n_rates and array.shape[0] != n_rates:
         return kind + f"on its side, {array.shape[0] - n_steps - 1}"
     rows, columns = array.shape[0] - n_rates, array.shape[1] - n_steps - 1

@@ -93,6 +93,8 @@ def _kinds(steps: dict[str, Any], batches: dict[str, Any], rest: dict[str, Any])
     words = [_word_for(found) for found in steps.values()]
     sizes = sorted({found.word for found in batches.values()} - {""})
     wrong = sorted({word for found in batches.values() for word, _ in found.wrong})
+    if "raises" in sizes:
+        return None
     if sizes or wrong:
         return ["batches", sizes, wrong, rest["orders of three rows"]]
     if not all(words):
