@@ -208,7 +208,9 @@ def _company(
     learn, answers, new = whole_rows
     shifted = _labels(run(learn, answers, np.vstack([new[:150], 30 * new[150:]])))
     beside = None if whole_labels is None or shifted is None else (whole_labels[:150], shifted[:150])
+    turned = _labels(run(X_train, y_train, X_test[::-1].copy()))
     return {
+        "rows in reverse": _same(labels, None if turned is None else turned[::-1]) == "the same",
         "whole rows beside": bool(beside) and _same(*beside) == "the same",
         "very large rows beside": of(large) == "the same",
         "one large column beside": of(few) == "the same",
