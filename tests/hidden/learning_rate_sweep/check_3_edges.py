@@ -85,10 +85,10 @@ def test_all_steps(submission, problems):
 def test_borrowed_gradient(submission):
     """does not change the array that `gradient` returns, and asks with arrays"""
     # Here it is the very array that was asked about, so that a change of it is a change of the parameters.
-    start = np.array([3.0, -2.0])
+    start = [3.0, -2.0]
     wanted = submission.learning_rate_sweep(_HALF_SQUARE.loss, _HALF_SQUARE.gradient, start, [0.1, 0.2], 6)
     lending = Callback(_own, returns="argument")
-    got = submission.learning_rate_sweep(_loss, lending, [3.0, -2.0], [0.1, 0.2], 6)
+    got = submission.learning_rate_sweep(_loss, lending, start, [0.1, 0.2], 6)
     assert same(wanted, got, COARSE), (
         "a gradient function that hands back the very array it was given: the result differs from that of a function "
         "that makes a new array each time"

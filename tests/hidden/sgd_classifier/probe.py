@@ -119,8 +119,13 @@ def _share(labels: Array | None, right: Array) -> str:
 def _same(first: Array | None, second: Array | None) -> str:
     if first is None or second is None or first.shape != second.shape or not first.size:
         return "no labels"
-    share = np.mean(first == second)
+    share = np.mean(_equal(first, second))
     return "the same" if share == 1 else "most" if share > 0.5 else "few"
+
+
+def _equal(first: Any, second: Any) -> Array:
+    """Which are equal, up to rounding where they are no labels but probabilities or scores."""
+    return np.isclose(first, second, rtol=1e-6, atol=1e-9)
 
 
 def _whole(X: Array, y: Array) -> tuple[Array, Array, Array]:
@@ -195,7 +200,7 @@ def _company(
         found = _labels(run(X_train, y_train, rows))
         if found is None or labels is None or min(len(found), len(labels)) < 100:
             return "no labels"
-        share = np.mean(found[:100] == labels[:100])
+        share = np.mean(_equal(found[:100], labels[:100]))
         return "the same" if share == 1 else "nearly the same" if share >= 0.98 else "others"
 
     holed = np.isnan(X_test[:100]).any(axis=1)
@@ -225,7 +230,7 @@ def _alone(labels: Array | None, one: Array | None, row: int) -> str:
     """What label a row gets when it is the only one, beside the one among the others."""
     if labels is None or row >= len(labels) or one is None or one.size != 1:
         return "no label"
-    return "the same" if one[0] == labels[row] else "another"
+    return "the same" if _equal(one[0], labels[row]) else "another"
 
 
 def _settings(run: Any, problems: Any) -> tuple[Any, bool]:
@@ -236,7 +241,7 @@ def _settings(run: Any, problems: Any) -> tuple[Any, bool]:
     if len(got) < len(found):
         return "", True
     words = slips(np.concatenate(got[:-1]), *expected(problems["housing"], SEEDS))
-    return sorted({SCHEDULES.get(word, word) for word in words}), bool(np.array_equal(got[0], got[-1]))
+    return sorted({SCHEDULES.get(word, word) for word in words}), bool(np.all(_equal(got[0], got[-1])))
 
 
 SCHEDULES = dict.fromkeys(
