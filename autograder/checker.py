@@ -133,6 +133,10 @@ class _Job:
     def passed(self) -> bool:
         return all(outcome == "pass" for outcome, _ in self.outcomes.values())
 
+    @property
+    def timed_out(self) -> bool:
+        return any(outcome == "timeout" for outcome, _ in self.outcomes.values())
+
 
 class _Checker:
     """The pytest plugin: its fixtures are what checks ask for, its run loop answers jobs."""
@@ -254,10 +258,9 @@ class _Checker:
                 self._run_check(job, check, child, memory)
             remembers = not job.passed and memory.differs_now(child)
             spent = child.spent
-            wanted = probe if job.probe != "failed" or not job.passed else None
+            wanted = probe if (job.probe != "failed" or not job.passed) and not job.timed_out else None
             if wanted and not remembers and spent < seconds / 2:
                 # The code answers as it did at first, so what checks have kept is what the probe would find again.
-                child.rewind()
                 return self._findings(job, wanted, child, memory.kept)
         if remembers:
             # Something of one call lives on in the next. That costs the check which looks for it, not all the others.
@@ -283,10 +286,9 @@ class _Checker:
         self, job: _Job, probe: Callable[..., Any], child: Child, kept: Mapping[Any, Any]
     ) -> dict[str, Any]:
         """What the *probe* of the exercise finds out about how the code behaves; it need not do again what checks have *kept*."""
-        if any(outcome == "timeout" for outcome, _ in job.outcomes.values()):
-            return {}
         submission = Submission(child, PROBE_SECONDS, Memory(kept), claims="shown")
         try:
+            child.rewind()
             findings = probe(submission, self._problems)
         except Fault as fault:
             return {"fault": type(fault).__name__}

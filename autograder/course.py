@@ -244,11 +244,17 @@ def _max_points(item: Item, checks: Mapping[str, Sequence[Check]]) -> int:
 
 def _digest(root: Path, lesson_files: Sequence[str]) -> str:
     """A hash of every file that decides a grade, with its name."""
+    return digest_of(
+        root, [path for name in (*DECIDING, *sorted(lesson_files)) for path in files_in(root / name)]
+    )
+
+
+def digest_of(root: Path, files: Sequence[Path]) -> str:
+    """A hash of the *files* and their names below *root*."""
     total = hashlib.sha256()
-    for name in (*DECIDING, *sorted(lesson_files)):
-        for path in files_in(root / name):
-            total.update(f"{path.relative_to(root).as_posix()}\0".encode())
-            total.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in files:
+        total.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
 

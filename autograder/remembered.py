@@ -18,9 +18,10 @@ from typing import Any
 
 import platformdirs
 
-from autograder.course import Course, files_in
+from autograder import sandbox
+from autograder.course import Course, digest_of, files_in
 from autograder.errors import AutogradeError
-from autograder.executors import Done, Executor, Task, waited
+from autograder.executors import Done, Executor, Task
 from autograder.files import read_sealed, write_sealed
 from autograder.parcels import done_of, plain_done, plain_tasks
 
@@ -33,11 +34,13 @@ class Remembered:
         self._executor = executor
         self._fresh = fresh
         self._folder = platformdirs.user_cache_path("autograder") / "verify"
+        self._known: dict[str, list[str]] = {}
         self.reused = 0
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """Yields what is known first. What was found out is kept when all of it is there, or when the caller has had enough."""
         keys = {task.key: self._key(task) for task in tasks}
+        about = {task.jobs[0].exercise: self._about(task.jobs[0].exercise) for task in tasks}
         exercises = {task.key: task.jobs[0].exercise for task in tasks}
         kept = {name: self._kept(name) for name in set(exercises.values())}
         known = {task.key: kept[exercises[task.key]].get(keys[task.key]) for task in tasks}
@@ -54,7 +57,8 @@ class Remembered:
                 yield done
         finally:
             for name, runs in new.items():
-                self._keep(name, runs)
+                if about[name] == self._read_about(name):  # else something was edited meanwhile
+                    self._keep(name, runs)
 
     def _kept(self, exercise: str) -> dict[str, Any]:
         return {} if self._fresh else json.loads(read_sealed(self._file(exercise)) or "{}")
@@ -71,37 +75,36 @@ class Remembered:
         decides = [plain_tasks([task]), self._about(task.jobs[0].exercise)]
         return hashlib.sha256(json.dumps(decides).encode()).hexdigest()
 
-    @functools.cache  # noqa: B019  it lives as long as one command
     def _about(self, exercise: str) -> list[str]:
-        """What decides the runs of all files of *exercise* alike."""
+        if exercise not in self._known:
+            self._known[exercise] = self._read_about(exercise)
+        return self._known[exercise]
+
+    def _read_about(self, exercise: str) -> list[str]:
+        """What decides the runs of all files of *exercise* alike: all that its checks could read but other exercises' checks."""
         course, hidden = self._course, self._course.root / "tests" / "hidden"
         content = next(one for one in course.code_exercises if one.id == exercise)
+        others = {hidden / one.id for one in course.code_exercises if one.id != exercise}
         decided_by = [
-            *sorted(hidden.glob("*.py")),
-            *files_in(hidden / exercise),
+            *(path for path in files_in(hidden) if others.isdisjoint(path.parents)),
             *files_in(course.root / "course" / "problems.py"),
             *files_in(course.root / "course" / "data"),
         ]
         rules = [repr(content), repr(course.limits_of(content)), repr(course.reveal_inputs)]
-        return [*rules, _hash(course.root, decided_by), *_surroundings()]
+        return [*rules, digest_of(course.root, decided_by), *_surroundings()]
 
 
 @functools.cache
 def _surroundings() -> tuple[str, ...]:
-    """This package and what computes."""
+    """This package, what computes, and the walls in which it does."""
     package = Path(__file__).resolve().parent
-    versions = (version(name) for name in ("numpy", "scikit-learn"))
-    return _hash(package, sorted(package.rglob("*.py"))), platform.python_version(), *versions
-
-
-def _hash(root: Path, files: Sequence[Path]) -> str:
-    total = hashlib.sha256()
-    for path in files:
-        total.update(f"{path.relative_to(root).as_posix()}\0".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
+    versions = (version(name) for name in ("numpy", "scipy", "scikit-learn", "pytest", "msgpack"))
+    code = digest_of(package, sorted(package.rglob("*.py")))
+    return code, platform.python_version(), *versions, *sandbox.probe().names
 
 
 def _by_chance(done: Done) -> bool:
-    """Whether the machine had a part in the result, or a failure of ours."""
-    return waited(done) or any(outcome.outcome == "broken" for run in done.runs for outcome in run.outcomes)
+    """Whether the machine may have had a part in the result: a limit was hit, or something of ours failed."""
+    return any(
+        run.limits or any(outcome.outcome == "broken" for outcome in run.outcomes) for run in done.runs
+    )

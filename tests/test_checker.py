@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from autograder.checking import Checker, CheckOutcome, Job
+from autograder.course import Course
 from autograder.sandbox import Cell, probe
 from tests.conftest import ROOT
 
@@ -112,3 +113,13 @@ def test_a_check_is_a_pytest_function(
     """Whether it is called directly or with pytest's whole protocol makes no difference."""
     found = outcomes[check]
     assert (found.outcome, message in found.message) == (outcome, True), found
+
+
+def test_code_that_has_used_up_its_processes_is_at_fault_itself(tiny: Course) -> None:
+    """A checker that stumbled over it would make all checks `broken`, which a person must look at."""
+    solution = (tiny.root / "solutions" / "word_count" / "solution.py").read_text(encoding="utf-8")
+    cells = [Cell(f"cell {number}", "import os; os._exit(0)") for number in range(45)]
+    with Checker(tiny.root) as checker:
+        for exercise in ("word_count", "moving_average"):
+            run = checker.run(Job("ada", exercise, (Cell("solution", solution), *cells), "always"))
+            assert {one.outcome for one in run.outcomes} <= {"error", "skipped"}

@@ -29,7 +29,7 @@ from autograder.course import Course
 from autograder.grade import report_of
 from autograder.report import from_json, to_json
 from autograder.sandbox.channel import Broken, Channel, Deadline, Gone, Late
-from autograder.sandbox.children import plain
+from autograder.sandbox.values import plain
 from autograder.submissions import MAX_CELLS, MAX_SOURCE, find_in_inbox, read_notebook
 from autograder.timestamps import parse_timestamp
 

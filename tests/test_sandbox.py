@@ -282,10 +282,7 @@ def test_a_lent_array_arrives_as_it_is(sandbox: Sandbox, array: np.ndarray, *, w
 
 def test_what_is_done_to_a_lent_array_is_seen_here(sandbox: Sandbox) -> None:
     lent, other = Lent(np.array([1.0, 0.0])), Lent(np.array([3.0]))
-    forged = (
-        "import sys\nhere = sys.modules['child.calls'].Harness\n"
-        "here._state = lambda self, *_: [None] * (1 + len(self._handed))\n"
-    )
+    forged = "import sys\nhere = sys.modules['child.calls'].Harness\nhere._state = lambda self, *_: None\n"
     call = run(sandbox, f"{forged}def f(x, *, y): x[1] = -0.0", lent, y=other)
     assert lent.now is not None
     assert lent.now.tobytes() == np.array([1.0, -0.0]).tobytes()
@@ -316,10 +313,38 @@ def test_what_stands_there_in_the_end_counts(sandbox: Sandbox) -> None:
     assert not lent.changed
 
 
-def test_what_code_did_before_it_raised_is_seen(sandbox: Sandbox) -> None:
-    lent = Lent(np.array([1.0, 2.0]))
-    with pytest.raises(Raised):
-        run(sandbox, "def f(x):\n    x += 1\n    raise ValueError", lent)
+@pytest.mark.parametrize(
+    ("value", "change"),
+    [(np.array([1.0, 2.0]), "x += 1"), (np.ones(2), "x.shape = (1, 2)"), ([1.0], "x.append(2.0)")],
+)
+def test_what_code_did_before_it_raised_is_seen(sandbox: Sandbox, value: Any, change: str) -> None:
+    lent = Lent(value)
+    with sandbox.open(
+        [Cell("a.py", f"def f(x):\n    {change}\n    raise ValueError\ndef g(x): pass")]
+    ) as child:
+        with pytest.raises(Raised):
+            child.call("f", [lent], {}, seconds=1)
+        assert lent.changed
+        child.call("g", [lent], {}, seconds=1)
+        assert lent.changed
+
+
+def test_what_was_kept_and_changed_later_is_a_change(sandbox: Sandbox) -> None:
+    lent = Lent([1.0])
+    source = "kept = []\ndef f(x): kept.append(x)\ndef g(): kept[0].append(2.0)"
+    with sandbox.open([Cell("a.py", source)]) as child:
+        child.call("f", [lent], {}, seconds=1)
+        assert not lent.changed
+        child.call("g", [], {}, seconds=1)
+        child.call("f", [lent], {}, seconds=1)
+        assert lent.changed
+
+
+def test_truth_values_that_are_none_come_as_truth_values(sandbox: Sandbox) -> None:
+    lent = Lent(np.array([True, False]))
+    run(sandbox, "import numpy as np\ndef f(x): x.view(np.uint8)[:] = 2", lent)
+    assert lent.now is not None
+    assert lent.now.view(np.uint8).tolist() == [1, 1]
     assert lent.changed
 
 
@@ -339,10 +364,10 @@ def test_what_is_lent_twice_is_the_same_object_until_the_child_is_replaced(sandb
 
 
 def test_nothing_is_said_of_what_was_not_seen(sandbox: Sandbox) -> None:
-    never, gone = Lent(np.ones(2)), Lent(np.ones(2))
+    never, gone, listed = Lent(np.ones(2)), Lent(np.ones(2)), Lent([1.0])
     with pytest.raises(Exited):
-        run(sandbox, "import os\ndef f(x): os._exit(0)", gone)
-    for lent in (never, gone):
+        run(sandbox, "import os\ndef f(*x): os._exit(0)", gone, listed)
+    for lent in (never, gone, listed):
         with pytest.raises(ValueError, match="known after a call"):
             _ = lent.changed
 
@@ -379,6 +404,62 @@ def test_a_child_cannot_cut_off_the_memory_under_our_hands(sandbox: Sandbox) -> 
     with pytest.raises(OSError, match="not permitted"):
         os.ftruncate(slate.descriptor, 0)
     slate.close()
+
+
+def test_what_is_lent_is_an_argument_itself(sandbox: Sandbox) -> None:
+    with pytest.raises(ValueError, match="not a part of one"):
+        run(sandbox, "def f(x): pass", [Lent(np.ones(2))])
+
+
+@pytest.mark.parametrize(
+    "advice", [9, 18, 21, 100, 101], ids=["remove", "wipe", "pageout", "poison", "offline"]
+)
+def test_memory_cannot_be_spoilt_by_advice(sandbox: Sandbox, advice: int) -> None:
+    source = (
+        "import ctypes\ndef f(x):\n    libc = ctypes.CDLL(None, use_errno=True)\n"
+        "    place = ctypes.c_void_p(x.ctypes.data & ~4095)\n"
+        f"    return [libc.madvise(place, ctypes.c_size_t(4096), {advice}), ctypes.get_errno()]"
+    )
+    assert run(sandbox, source, Lent(np.ones(2))).value == [-1, 1]
+
+
+def test_what_was_refused_has_not_reached_the_child(sandbox: Sandbox) -> None:
+    """A function that is not asked again, and a check that has no time left, leave nothing half said."""
+    bowl, lent = public_names(sandbox)["Bowl"](np.ones(2), 0.5), Lent(np.ones(2))
+    source = (
+        "import numpy as np\ndef f(*x):\n    while True: pass\n"
+        "def h(g): return g(np.ones(2))\ndef k(x): return x"
+    )
+    with sandbox.open([Cell("a.py", source)]) as child:
+        for _ in range(3):
+            with pytest.raises(TimedOut):
+                child.call("f", [bowl.gradient, lent], {}, seconds=0.1)
+        with pytest.raises(TimedOut):
+            child.call("h", [bowl.gradient], {}, seconds=0)
+        assert np.array_equal(child.call("h", [bowl.gradient], {}, seconds=1).value, [0.5, 0.5])
+        assert np.array_equal(child.call("k", [lent], {}, seconds=1).value, [1, 1])
+
+
+def test_the_generators_can_be_put_back_to_where_they_stood(sandbox: Sandbox) -> None:
+    source = (
+        "import random\nimport numpy as np\nnp.random.seed(3)\nrandom.seed(4)\n"
+        "def f(): return [np.random.randn(), random.random(), random.gauss(0, 1)]\ndef g(): return 1"
+    )
+    with sandbox.open([Cell("a.py", source)]) as child:
+        first = child.call("f", [], {}, seconds=1).value
+        assert child.call("f", [], {}, seconds=1).value != first
+        child.rewind()
+        assert child.call("f", [], {}, seconds=1).value == first
+        child.rewind()
+        assert child.call("g", [], {}, seconds=1).claims.global_random_untouched
+
+
+def test_to_put_them_back_needs_no_child(sandbox: Sandbox) -> None:
+    """Code that has used up its children is not given one for that."""
+    with sandbox.open([Cell(f"cell {number}", "import os; os._exit(0)") for number in range(45)]) as child:
+        child.rewind()
+        with pytest.raises(Exited):
+            child.call("f", [], {}, seconds=1)
 
 
 def test_no_descriptor_is_left_when_a_zygote_dies(sandbox: Sandbox) -> None:

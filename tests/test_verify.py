@@ -252,6 +252,29 @@ def test_everything_that_a_change_touches_is_run_again(
     assert ("letters.py" in ran) is both
 
 
+def test_what_checks_share_is_looked_at(known: Path) -> None:
+    (known / "tests" / "hidden" / "expected.json").write_text("[]", encoding="utf-8")
+    assert {"sums.py", "letters.py"} <= set(_again(known)[1])
+
+
+def test_a_change_during_the_run_is_seen_the_next_time(known: Path) -> None:
+    path = known / "tests" / "hidden" / "moving_average" / "note.txt"
+    course, pool = read_course(known), _Counting(known)
+    _edit(known / MEAN / "solution.py", "import numpy", "# new\nimport numpy")
+    found = verify(course, Remembered(course, pool), on_done=lambda _: path.write_text("x", encoding="utf-8"))
+    assert not any(one.problems for one in found)
+    assert "sums.py" in _again(known)[1]
+
+
+def test_nothing_that_was_found_without_walls_is_kept(
+    known: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _edit(known / MEAN / "solution.py", "import numpy", "open('/etc/hostname').read()\nimport numpy")
+    assert run(["--course", str(known), "verify", "--unsafe-no-sandbox"]) == 0
+    assert run(["--course", str(known), "verify"]) == 1
+    assert "a right implementation does not pass" in capsys.readouterr().out
+
+
 def test_another_version_of_the_package_runs_all_again(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("autograder.remembered._surroundings", lambda: ("another",))
     assert len(_again(known)[1]) == len(_again(known, fresh=True)[1])

@@ -131,8 +131,8 @@ class Harness:
     def __init__(self, problems: Any, output: int, slate: mmap.mmap, line: Line | None = None) -> None:
         self._line = line or Line()
         self._slate = slate
-        self._lent: dict[int, Any] = {}
-        self._handed: list[Any] = []  # what is lent for the call that runs
+        self._lent: dict[int, tuple[Any, Any]] = {}  # with what each was when it was lent
+        self._handed: list[int] = []  # what is lent for the call that runs
         self._problems = problems
         self._printed = Printed(output)
         self._notebook = Notebook()
@@ -172,12 +172,14 @@ class Harness:
     def _rewind(self) -> None:
         """Puts the global generators where they stood after the cells."""
         if self._loaded is not None:
-            set_random_state(self._loaded)
+            np.random.set_state(self._loaded[0])
+            random.setstate(self._loaded[1])
+        self._random = None
         self._line.send(wire.DONE)
 
     def call(self, body: bytes, raw: bytes, *, claims: bool = True) -> None:
         if self._loaded is None:
-            self._loaded = random_state()
+            self._loaded = np.random.get_state(), random.getstate()
         self._known.clear()
         self._handed.clear()
         name, args, kwargs = wire.unpack(body, raw, self._special)
@@ -185,7 +187,7 @@ class Harness:
         if not callable(function):
             self._line.send(wire.MISSING)
             return
-        before = self._state(args, kwargs) if claims else None
+        before = self._state([args, kwargs]) if claims else None
         generators, self._random = (self._random or random_state()) if claims else None, None
         try:
             value = function(*args, **kwargs)
@@ -193,16 +195,24 @@ class Harness:
             memory = isinstance(error, MemoryError)
             name, said, label, number = parts(error, self._notebook.labels)
             text = told(error, self._notebook.labels)[:4000]
-            claim = [text, name[:100], said[:1000], label, number, memory, self._printed.take()]
+            claim = [
+                text,
+                name[:100],
+                said[:1000],
+                label,
+                number,
+                memory,
+                self._changed(),
+                self._printed.take(),
+            ]
             self._line.send(wire.RAISED, *wire.pack(claim))
             return
-        if before is None:
+        if not claims:
             self._send_value(value, (True, True, []))
             return
         self._random = random_state()
-        after = self._state(args, kwargs)
-        changed = [one != other for one, other in zip(before[1:], after[1:], strict=True)]
-        self._send_value(value, (before == after, generators == self._random, changed))
+        unchanged = before == self._state([args, kwargs])
+        self._send_value(value, (unchanged, generators == self._random, self._changed()))
 
     def _send_value(self, value: Any, claims: tuple[bool, bool, list[bool]]) -> None:
         dtype = wire.name_of(value.dtype) if isinstance(value, np.ndarray | np.generic) else None
@@ -216,15 +226,17 @@ class Harness:
             return
         self._line.send(wire.RETURNED, body, raw)
 
-    def _state(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Sequence[Any]:
-        """What the arguments are to the last byte: all of them, and each that is lent; None for what is no longer plain."""
-        state: list[Any] = []
-        for one in ([list(args), dict(kwargs)], *self._handed):
-            try:
-                state.append(wire.pack(one, self._as_sent))
-            except wire.WireError:
-                state.append(None)
-        return state
+    def _state(self, value: Any) -> Any:
+        """What *value* is to the last byte, None if it is no longer plain."""
+        try:
+            return wire.pack(value, self._as_sent)
+        except wire.WireError:
+            return None
+
+    def _changed(self) -> list[bool]:
+        """Of each that is lent for this call, whether it is not what it was when it was lent."""
+        lent = (self._lent[number] for number in self._handed)
+        return [self._state(value) != before for value, before in lent]
 
     def _special(self, tree: Sequence[Any]) -> Any:
         made: Any
@@ -248,14 +260,16 @@ class Harness:
         return made
 
     def _borrow(self, number: int, value: Sequence[Any]) -> Any:
-        if value and isinstance(value[0], list):
-            self._lent[number] = value[0]
-        elif value:
-            start, writeable, code, *shape = value
-            self._lent[number] = np.ndarray(shape, code, self._slate, start)
-            self._lent[number].setflags(write=writeable)
-        self._handed.append(self._lent[number])
-        return self._lent[number]
+        if value:
+            made = value[0] if isinstance(value[0], list) else self._on_the_slate(*value)
+            self._lent[number] = made, self._state(made)
+        self._handed.append(number)
+        return self._lent[number][0]
+
+    def _on_the_slate(self, start: int, writeable: int, code: str, *shape: int) -> np.ndarray:
+        array: np.ndarray = np.ndarray(shape, code, self._slate, start)
+        array.setflags(write=bool(writeable))
+        return array
 
     def _as_sent(self, value: Any) -> Sequence[Any] | None:
         known = self._known.get(id(value))
@@ -272,11 +286,3 @@ def random_state() -> Any:
     """The state of the two global generators."""
     own = np.random.get_bit_generator() is _GENERATOR  # type: ignore[attr-defined]
     return own, bytes(_KEY_AND_PLACE), random.getstate()
-
-
-def set_random_state(state: Any) -> None:
-    """Puts back what `random_state` gave, unless another generator has been put in the place of numpy's own."""
-    own, key_and_place, others = state
-    if own and np.random.get_bit_generator() is _GENERATOR:  # type: ignore[attr-defined]
-        _KEY_AND_PLACE[:] = key_and_place
-    random.setstate(others)

@@ -70,7 +70,7 @@ class _Alone(Line):
 def rehearse(*, heavy: bool) -> None:
     """Runs a cell and calls of every kind in this process, again and again, and leaves no trace of it."""
     streams, main = (sys.stdin, sys.stdout, sys.stderr), sys.modules["__main__"]
-    finders, modules, depth = list(sys.meta_path), set(sys.modules), sys.getrecursionlimit()
+    finders, depth = list(sys.meta_path), sys.getrecursionlimit()
     try:
         for _ in range(_ROUNDS):
             _act()
@@ -81,9 +81,6 @@ def rehearse(*, heavy: bool) -> None:
         sys.modules["__main__"] = main
         sys.meta_path[:] = finders
         sys.setrecursionlimit(depth)
-        for name in set(sys.modules) - modules:
-            if name == _LABEL:
-                del sys.modules[name]
         linecache.cache.pop(_LABEL, None)
     np.random.seed(0)
     random.seed(0)

@@ -144,7 +144,7 @@ class _Packer:
 
     def _parts(self, values: Sequence[Any], depth: int) -> Sequence[Any]:
         if _AS_IT_IS.issuperset(map(type, values)):  # most lists are, and need no look at each part
-            self._count(len(values), depth)
+            self._count(len(values), depth if values else 0)
             return values
         return [self.tree(value, depth) for value in values]
 

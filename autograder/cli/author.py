@@ -125,10 +125,11 @@ def verify(
 
     known_exercises(context, exercises)
     pool = executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe)
-    executor = Remembered(context.course, pool, fresh=fresh)
+    remembered = Remembered(context.course, pool, fresh=fresh)
     total = verifying.count(context.course, exercises)
     with console.progress(context.err, total, quiet=context.quiet) as step:
-        found = verifying.verify(context.course, executor, exercises, step)
+        # what was found without walls says nothing about what happens within them
+        found = verifying.verify(context.course, pool if unsafe else remembered, exercises, step)
     if html is not None:
         write_text(html, matrix.page(f"{context.course.title}: checks and mistakes", found), force=force)
     for verified in found:
@@ -140,9 +141,9 @@ def verify(
     problems = [problem for verified in found for problem in verified.problems]
     for problem in problems:
         click.echo(str(problem))
-    if executor.reused:
+    if remembered.reused:
         context.note(
-            f"{executor.reused} of {total} files as the last time, not run again; `--fresh` runs them too"
+            f"{remembered.reused} of {total} files as the last time, not run again; `--fresh` runs them too"
         )
     click.echo(f"{len(problems)} problem{'s' * (len(problems) != 1)}")
     return 1 if problems else 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
+from itertools import zip_longest
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -48,7 +49,7 @@ class Arguments:
     def pack(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Request:
         """The request for a call. What raises, WireError or ValueError for what cannot be sent, gives the child nothing."""
         known, used = dict(self._known), self._slate.used
-        request = Request()
+        request = Request(lent=[one for one in (*args, *kwargs.values()) if isinstance(one, Lent)])
         try:
             request.body, request.raw = wire.pack(
                 [name, list(args), dict(kwargs)], lambda value: self._special(value, request)
@@ -58,17 +59,19 @@ class Arguments:
             raise
         return request
 
-    def look(self, lent: Sequence[Lent]) -> None:
-        """Notes what now stands where the lent arrays of a call lie."""
-        for one in lent:
-            if isinstance(one.value, np.ndarray):
-                one.now = self._slate.read(self._known[id(one)].place, one.value)
+    def look(self, lent: Sequence[Lent], told: Sequence[Any]) -> None:
+        """Notes what became of what was *lent* for a call: what stands where the arrays lie, and what the child has *told*."""
+        for one, changed in zip_longest(lent, told[: len(lent)]):
+            place = self._known[id(one)].place
+            is_array = isinstance(one.value, np.ndarray)
+            one.saw(self._slate.read(place, one.value.nbytes) if is_array else b"", admitted=changed is True)
 
     def _special(self, value: Any, request: Request) -> Sequence[Any] | None:
         if isinstance(value, Seed):
             return [wire.SEED, value.value]
         if isinstance(value, Lent):
-            request.lent.append(value)
+            if value not in request.lent:
+                raise ValueError("what is lent must be an argument itself, not a part of one")
             return self._lent(value)
         if isinstance(value, FunctionType) and self._is_of_problems(value):
             if value.__qualname__ == value.__name__ and value.__closure__ is None:

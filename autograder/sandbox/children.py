@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -30,13 +31,14 @@ from autograder.sandbox.values import (
     Claims,
     Exited,
     Fault,
-    Lent,
     NotFound,
     OutOfMemory,
     Raised,
     TimedOut,
     TooMuch,
     Unreadable,
+    plain,
+    type_of,
 )
 from autograder.sandbox.zygotes import Ended, Zygote
 
@@ -55,7 +57,6 @@ _PATIENCE_AT_LEAST = 5.0
 Time in which the machine was too busy to let the child or us run is not counted."""
 
 _QUESTIONS = frozenset({wire.ASKS, wire.ASKS_ARRAYS, wire.ASKS_VECTOR})
-_WIDE = np.dtype(np.longdouble).name if np.dtype(np.longdouble).itemsize > 8 else ""
 _REFUSALS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
 
 
@@ -122,10 +123,10 @@ class Child:
     ) -> Call:
         """What the student's function *name* gives for these arguments, in at most *seconds* of computing time.
 
-        Raises a Fault that says why there is no value. What the child claims besides takes it as long as a short call.
+        Raises a Fault that says why there is no value. Without *claims* the child need not look at its arguments before and
+        after, which takes as long as a short call.
         """
         live = self._living()
-        sent = live.arguments.pack(name, args, kwargs)
         allowed = min(seconds, self._left)
         if allowed <= 0:
             raise self._too_long(self._left, exercise=self._left <= seconds)
@@ -133,14 +134,15 @@ class Child:
             raise TimedOut(
                 f"not called again: `{name}` had to be stopped each time before", limit="seconds_per_check"
             )
+        sent = live.arguments.pack(name, args, kwargs)  # notes what the child has then, so it must be sent
         before = live.channel.seconds()
         deadline = _deadline(before, allowed)
         try:
-            which = claims or bool(sent.lent)
-            request = wire.frame(wire.CALL, self._next_number(), sent.body, sent.raw, which)
+            looks = claims or bool(sent.lent)
+            request = wire.frame(wire.CALL, self._next_number(), sent.body, sent.raw, looks)
             frame = self._converse(live, request, sent.callbacks, deadline)
-            live.arguments.look(sent.lent)
-            call = self._answer(name, frame, sent.lent, live.channel.seconds() - before)
+            look = partial(live.arguments.look, sent.lent)
+            call = self._answer(name, frame, look, live.channel.seconds() - before)
         except Late as late:
             self.close()
             self._left -= allowed
@@ -165,8 +167,10 @@ class Child:
         return call
 
     def rewind(self) -> None:
-        """Puts the global generators beside the code where they stood before the first call."""
-        live = self._living()
+        """Puts the global generators beside the code where they stood before the first call, if it still runs."""
+        live = self._live
+        if live is None:
+            return
         deadline = _deadline(live.channel.seconds(), self._limits.seconds_per_check)
         try:
             live.channel.send(wire.frame(wire.REWIND, self._next_number()), deadline)
@@ -214,7 +218,7 @@ class Child:
             return wire.frame(wire.VECTOR, self._number, b"", answer.tobytes())
         return wire.frame(wire.VALUE, self._number, *wire.pack(answer))
 
-    def _answer(self, name: str, frame: Frame, lent: Sequence[Lent], seconds: float) -> Call:
+    def _answer(self, name: str, frame: Frame, look: Callable[[Sequence[Any]], None], seconds: float) -> Call:
         if frame.kind == wire.MISSING:
             raise NotFound(self._not_found(name))
         said = wire.unpack(frame.body, frame.raw)
@@ -227,10 +231,9 @@ class Child:
                 list() as changed,
                 str() as printed,
             ]:
-                for one, admitted in zip(lent, changed, strict=False):
-                    one.admitted |= admitted is True
+                look(changed)
                 claims = Claims(unchanged, untouched, printed[: self._limits.output])
-                return Call(plain(value), _type_of(value, dtype), seconds, claims)
+                return Call(plain(value), type_of(value, dtype), seconds, claims)
             case wire.RAISED, [
                 str() as text,
                 str() as kind,
@@ -238,8 +241,10 @@ class Child:
                 str() as label,
                 int() as line,
                 bool() as memory,
+                list() as changed,
                 str(),
             ]:
+                look(changed)
                 raise self._raised(text, discreet(kind, words, label, line, self._cells), memory=memory)
             case wire.TOO_LARGE, str() as text:
                 taken = "what the function returned cannot be taken"
@@ -366,24 +371,6 @@ class Child:
         for label, problem in self.cell_errors[:3]:
             text += f"; {label} failed: {problem}"
         return f"{text}; {CLOSED}" if meets_the_walls(text) else text
-
-
-def plain(value: Any) -> Any:
-    """*value* with every array as plain float64, so that nothing that a check sees has a behaviour of its own."""
-    if isinstance(value, np.ndarray):
-        return value.astype(np.float64)
-    if isinstance(value, list | tuple):
-        return type(value)(plain(item) for item in value)
-    if isinstance(value, dict):
-        return {plain(key) if isinstance(key, tuple) else key: plain(item) for key, item in value.items()}
-    return value
-
-
-def _type_of(value: Any, claimed: str | None) -> str | None:
-    """The type of an array that came, which only wide numbers change on the way; of a single number it is a claim."""
-    if isinstance(value, np.ndarray) and claimed != _WIDE:
-        return wire.name_of(value.dtype)
-    return claimed[:80] if claimed and isinstance(value, np.ndarray | bool | int | float) else None
 
 
 def _arguments(asked: Any) -> tuple[list[Any], dict[str, Any]]:

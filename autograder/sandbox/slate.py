@@ -47,10 +47,9 @@ class Slate:
         self._mapped()[start : start + array.nbytes] = array.tobytes()
         return start
 
-    def read(self, start: int, like: np.ndarray) -> np.ndarray:
-        """A copy of what stands now where an array such as *like* was put."""
-        data = self._mapped()[start : start + like.nbytes]
-        return np.frombuffer(data, like.dtype).reshape(like.shape)
+    def read(self, start: int, size: int) -> bytes:
+        """A copy of the *size* bytes that stand now at *start*."""
+        return self._mapped()[start : start + size]
 
     def close(self) -> None:
         """Gives it back, as far as this process goes."""

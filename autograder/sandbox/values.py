@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.child import wire
+
 WALL_CLOCK = "wall clock"
 """The limit that stops what waits instead of computing; the only one that depends on the machine."""
 
@@ -42,7 +44,8 @@ class Claims:
 @dataclass(frozen=True)
 class Call:
     """What came back from a call. `value` is plain, arrays are float64 (truth values and whole numbers too); `dtype` is the
-    type of the NumPy array or number that came, None for others. Hidden checks get `claims` of None."""
+    type of the NumPy array that came, for a single number the type that the child names, None for others. Hidden checks
+    get `claims` of None."""
 
     value: Any
     dtype: str | None = None
@@ -76,13 +79,23 @@ class Lent:
 
     value: Any
     now: np.ndarray | None = None
-    admitted: bool = False
-    _before: bytes | None = None
+    _before: bytes = b""
+    _after: bytes | None = None
+    _admitted: bool = False
 
     def begin(self) -> None:
         """Forgets what was seen; it is lent for the first time, or to another child."""
-        self.now, self.admitted = None, False
+        self.now, self._after, self._admitted = None, None, False
         self._before = self.value.tobytes() if isinstance(self.value, np.ndarray) else b""
+
+    def saw(self, data: bytes, *, admitted: bool) -> None:
+        """Notes the bytes of an array, none for a list, and whether the child says that it is another one now."""
+        self._after = data
+        self._admitted |= admitted
+        if isinstance(self.value, np.ndarray):
+            array = np.frombuffer(data, self.value.dtype).reshape(self.value.shape)
+            # a byte that is neither 0 nor 1 would be a truth value of its own kind
+            self.now = array.view(np.uint8) != 0 if array.dtype.kind == "b" else array
 
     @property
     def changed(self) -> bool:
@@ -90,9 +103,9 @@ class Lent:
 
         Raises ValueError before it was lent to a call that answered.
         """
-        if self._before is None or (self.now is None and isinstance(self.value, np.ndarray)):
+        if self._after is None:
             raise ValueError("what became of it is known after a call that answers")
-        return self.admitted or (self.now is not None and self.now.tobytes() != self._before)
+        return self._admitted or self._after != self._before
 
 
 class Fault(Exception):
@@ -138,3 +151,24 @@ class OutOfMemory(Fault):
 
 class TooMuch(Fault):
     """Too large a value, too many calls."""
+
+
+_WIDE = np.dtype(np.longdouble).name if np.dtype(np.longdouble).itemsize > 8 else ""
+
+
+def plain(value: Any) -> Any:
+    """*value* with every array as plain float64, so that nothing that a check sees has a behaviour of its own."""
+    if isinstance(value, np.ndarray):
+        return value.astype(np.float64)
+    if isinstance(value, list | tuple):
+        return type(value)(plain(item) for item in value)
+    if isinstance(value, dict):
+        return {plain(key) if isinstance(key, tuple) else key: plain(item) for key, item in value.items()}
+    return value
+
+
+def type_of(value: Any, claimed: str | None) -> str | None:
+    """The type of an array that came, which only wide numbers change on the way; of a single number it is a claim."""
+    if isinstance(value, np.ndarray) and claimed != _WIDE:
+        return wire.name_of(value.dtype)
+    return claimed[:80] if claimed and isinstance(value, np.ndarray | bool | int | float) else None

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from batches import Training
 from expect import Array
+from figures import fits, pattern
 from replay import steps_of
-from trials import fits, pattern
 
 
 def steps_found(training: Training | str) -> Any:

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 from adamwords import in_words, settings_of
 from expect import Array
+from figures import digits, pattern
 from instances import HALF_FLAT, NINE, SINGLE, WAVES, basin, plane
 from problems import Waves, vector
 from replay import COARSE, FINE, USUAL, adam, first_off, gradients
-from trials import Walk, digits, ends_early, forms, pattern, walk
+from trials import Walk, ends_early, forms, walk
 
 RATE = 0.137  # no number that somebody would write into a program
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 from expect import Array
+from figures import digits, fits, pattern
 from instances import NINE, SINGLE, WAVES, basin, plane
 from replay import COARSE, FINE, descent, first_off, gradients, steps_of
-from trials import GROWS, Walk, digits, ends_early, fits, forms, long_run, pattern, walk
+from trials import GROWS, Walk, ends_early, forms, long_run, walk
 
 from autograder.sandbox import Call, Fault
 

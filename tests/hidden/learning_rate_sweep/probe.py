@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 from expect import Array, describe
+from figures import fits, pattern
 from instances import NINE, basin
 from problems import vector
 from stepwords import SMALLER
-from trials import PULL, fits, pattern
+from trials import PULL
 
 from autograder.sandbox import Call, Callback, Fault
 

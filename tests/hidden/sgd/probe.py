@@ -15,8 +15,9 @@ import numpy as np
 import orders
 from batches import TRAININGS, UNKNOWN, Data, Training, asks_row_by_row, train, trained
 from expect import Array
+from figures import digits, pattern
 from stepwords import steps_found
-from trials import ASKED_FIRST, digits, ends_early, fault, forms, pattern, settled, walk
+from trials import ASKED_FIRST, ends_early, fault, forms, settled, walk
 
 from autograder.sandbox import Call, Callback, Fault, Seed
 
