@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +124,25 @@ def test_code_that_has_used_up_its_processes_is_at_fault_itself(tiny: Course) ->
         for exercise in ("word_count", "moving_average"):
             run = checker.run(Job("ada", exercise, (Cell("solution", solution), *cells), "always"))
             assert {one.outcome for one in run.outcomes} <= {"error", "skipped"}
+
+
+PROBE = '''
+def probe(submission, problems):
+    """Looks at a text on which the code takes its time."""
+    return {"slow": type(submission.attempt("word_count", SLOW)).__name__}
+'''
+
+
+@pytest.mark.parametrize(("text", "findings"), [("quick", {"slow": "Call"}), ("endless", {})])
+def test_a_probe_that_runs_out_of_time_has_found_nothing(
+    tiny: Course, tmp_path: Path, text: str, findings: dict[str, str]
+) -> None:
+    """What it had no time for would else be told as a mistake of slow code, and on slow machines of any."""
+    root = tmp_path / "tiny"
+    shutil.copytree(tiny.root, root)
+    (root / "tests" / "hidden" / "word_count" / "probe.py").write_text(f"SLOW = {text!r}\n{PROBE}", "utf-8")
+    source = "def word_count(text):\n    while text == 'endless': pass\n    return {}\n"
+    with Checker(root) as checker:
+        run = checker.run(Job("ada", "word_count", (Cell("word_count.py", source),)))
+    assert not run.passed
+    assert run.trace["findings"] == findings

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -142,6 +142,7 @@ WRONG: tuple[tuple[str, dict[str, Any]], ...] = (
     *((word, {**RIGHT, **settings}) for word, settings in _BESIDES),
 )
 BORDER = "border, 0.5 instead of 0 for the score"
+_OTHER_BORDERS = ("border, another one than 0.5 for the probability", (0.2, 0.3, 0.4, 0.6, 0.7, 0.8))
 
 
 def _scaled(X_train: Array, X_test: Array) -> tuple[tuple[Array, Array], ...]:
@@ -172,7 +173,7 @@ def expected(problem: Any, seeds: tuple[int, ...]) -> tuple[list[Array], list[tu
     right one by chance: those are left out. It takes a second, and is the same for all submissions.
     """
     # Only here: loading scikit-learn takes longer than checking all the other exercises.
-    from sklearn.linear_model import LogisticRegression, SGDClassifier
+    from sklearn.linear_model import SGDClassifier
 
     X_train, y_train, X_test = few_customers(problem)
     scaled = _scaled(X_train, X_test)
@@ -187,9 +188,34 @@ def expected(problem: Any, seeds: tuple[int, ...]) -> tuple[list[Array], list[tu
     right = [learn(RIGHT, parts) for parts in scaled]
     wrong = [(word, learn(settings, parts)) for word, settings in WRONG for parts in scaled]
     wrong += [(BORDER, learn(RIGHT, parts, 0.5)) for parts in scaled]
-    exact = [LogisticRegression(max_iter=1000).fit(parts[0], y_train).predict(parts[1]) for parts in scaled]
-    wrong += [("model, `LogisticRegression`", np.tile(one, len(seeds))) for one in exact]
+    word, borders = _OTHER_BORDERS
+    wrong += [(word, learn(RIGHT, parts, np.log(b / (1 - b)))) for b in borders for parts in scaled]
+    wrong += list(_other_models(scaled, y_train, seeds))
     return right, [(word, one) for word, one in wrong if not matches(one, right)]
+
+
+def _other_models(
+    scaled: Sequence[tuple[Array, Array]], y_train: Array, seeds: Sequence[int]
+) -> Iterator[tuple[str, Array]]:
+    """The labels of what people take instead of SGDClassifier, as it is when nothing else is said."""
+    from sklearn.ensemble import RandomForestClassifier
+    from sklearn.linear_model import LogisticRegression, Perceptron
+    from sklearn.naive_bayes import GaussianNB
+    from sklearn.neighbors import KNeighborsClassifier
+    from sklearn.svm import SVC, LinearSVC
+    from sklearn.tree import DecisionTreeClassifier
+
+    seeded = (LogisticRegression, Perceptron, LinearSVC, DecisionTreeClassifier, RandomForestClassifier, SVC)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for kind in (*seeded, KNeighborsClassifier, GaussianNB):
+            # trees do not mind how columns are scaled, and a forest takes its time
+            for train, test in (
+                scaled[:1] if kind in (DecisionTreeClassifier, RandomForestClassifier) else scaled
+            ):
+                models = [kind(random_state=seed) if kind in seeded else kind() for seed in seeds]
+                labels = [model.fit(train, y_train).predict(test) for model in models]
+                yield f"model, `{kind.__name__}`", np.concatenate(labels)
 
 
 def matches(got: Array, answers: list[Array]) -> bool:
