@@ -21,6 +21,9 @@ FARTHEST_CUE = 4
 _TOO_FAR = 14.0
 """A condition behind a consequence that costs so much belongs to what follows it."""
 
+_NEW_CONDITION = 3.0
+"""What it costs a condition that it may begin the next case of a sentence that opened with one."""
+
 _CUES = frozenset(
     """if when whenever with for because by using due depending as given since from at once in
     result consequence effect price symptom sign danger risk""".split()
@@ -162,6 +165,8 @@ def is_said_of(text: Text, place: Place, nouns: frozenset[int]) -> bool:
         return any(word.text == "by" for word in words[max(0, place.first - 2) : place.first])
     if place.last + 1 in nouns and not ends:
         return place.last + 1 >= len(words) or not words[place.last + 1].joint
+    if place.first > 0 and words[place.first - 1].text in ("a", "an"):
+        return False  # "near the minimum a large rate jumps around"
     back = place.first
     while back > 0 and not words[back].joint and place.first - back < 4:
         back -= 1
@@ -186,23 +191,40 @@ def _nearest(
     ]
     if here:
         result_first = _has_result_first(text, here)
+        opened = text.words[_opening(text, first)].text in _RESULT_CUES
         cost, _, nearest = min(
-            (_cost(text, first, last, one[0], result_first=result_first), number, one)
+            (
+                _cost(text, first, last, one[0], result_first=result_first)
+                + (_NEW_CONDITION if opened and _opens_another(text, last, one[0]) else 0.0),
+                number,
+                one,
+            )
             for number, one in enumerate(here)
         )
         return nearest if cost < _TOO_FAR or nearest[0].last < first else None
-    if not _refers_back(text, first, sentence):
+    if not _refers_back(text, first):
         return None
     earlier = [one for one in named if text.words[one[0].first].sentence == sentence - 1]
     sides = {right for _, right in earlier}
     return earlier[-1] if len(sides) == 1 and first - earlier[-1][0].last <= _FAR else None
 
 
-def _refers_back(text: Text, first: int, sentence: int) -> bool:
-    start = first
+def _refers_back(text: Text, first: int) -> bool:
+    return text.words[_opening(text, first)].text in _BACK_REFERENCES
+
+
+def _opening(text: Text, first: int) -> int:
+    """Where the sentence of the word at *first* begins, or the farthest word before it that is looked at."""
+    start, sentence = first, text.words[first].sentence
     while start > 0 and text.words[start - 1].sentence == sentence and first - start <= _FAR:
         start -= 1
-    return text.words[start].text in _BACK_REFERENCES
+    return start
+
+
+def _opens_another(text: Text, last: int, place: Place) -> bool:
+    """Whether an "if" right behind a consequence begins the next case: "if too hot it dies if too cold it is slow"."""
+    behind = text.words[last + 1].text if last + 1 < place.first else ""
+    return place.first > last and behind in _RESULT_CUES
 
 
 def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool) -> float:

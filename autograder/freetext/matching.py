@@ -237,6 +237,10 @@ def _judge(text: Text, chosen: Sequence[Place]) -> Match:
         if asked and start > asked[0].first
         else negation.before(text.reading, places, start)
     )
+    if len(asked) == len(chosen):
+        # "not too hot, since it does not rise then, and not too cold": the reason denies nothing of what is asked for
+        clauses = {text.words[place].clause for place in own}
+        places = frozenset(place for place in places if text.words[place].clause in clauses)
     inside = negation.between(places, first, last, own)
     behind = negation.after(text.reading, places, last)
     if sure is Negation.YES or inside >= 0 or negation.is_disputed(text.reading, first, last):

@@ -185,7 +185,7 @@ def _denied_before(reading: Reading, places: Collection[int], without: int) -> b
     words = reading.words
     start = max(0, without - 10)
     return any(
-        place in places and words[place].sentence == words[without].sentence
+        (place in places or words[place].text == "not") and words[place].sentence == words[without].sentence
         for place in range(start, without)
     )
 

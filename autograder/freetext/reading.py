@@ -28,8 +28,11 @@ _PIECE = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)*(?:[eE]-?\d+)?)"
     r"|(?P<end>[.!?;]+)"
     r"|(?P<break>\n[ \t]*(?:\n|[-*+•>#]|\d{1,2}[.)]))"
-    r"|(?P<comma>[,:()\n>=]|--?(?=\s))"
+    r"|(?P<comma>[,:()\n>=]|--?(?=\s)|/(?=\s))"
 )
+_COMPARED = re.compile(r"\s+(?!long\b|soon\b)\w+\s+as\b", re.IGNORECASE)
+"""What follows the first "as" of a comparison: "as well as", "as much as"; "as soon as" names a time."""
+
 _SYMBOLS = {"η": "eta", "α": "alpha", "θ": "theta", "∇": "nabla"}
 _WITHOUT_APOSTROPHE = frozenset(
     "dont doesnt dosnt doesent dosent didnt cant wont isnt arent wasnt werent wouldnt shouldnt couldnt hasnt havent hadnt".split()
@@ -120,9 +123,11 @@ def read(answer: str) -> Reading:
         else:
             after_comma = joint == COMMA
             for part in _parts(match[0].casefold()):
-                if part in _CLAUSE_WORDS and not _is_degree(part, words):
+                compared = part == "as" and _COMPARED.match(text, match.end())
+                joins = part in _JOINING_WORDS or (compared and compared[0].split()[0].casefold() == "well")
+                if part in _CLAUSE_WORDS and not compared and not _is_degree(part, words):
                     clause, joint = clause + 1, max(joint, CLAUSE)
-                elif part in _JOINING_WORDS:
+                elif joins:
                     clause, joint = clause + 1, max(joint, JOINED)
                 words.append(Word(part, match.start(), match.end(), sentence, clause, joint, after_comma))
                 joint, after_comma = 0, False
@@ -130,8 +135,10 @@ def read(answer: str) -> Reading:
 
 
 def _is_degree(part: str, before: Sequence[Word]) -> bool:
-    """Whether "so" or "that" says how much: "not that sensitive", "is so large"."""
+    """Whether "so", "that" or "as" says how much: "not that sensitive", "is so large", "as much as"."""
     previous = before[-1].text if before else ""
+    if part == "as":
+        return len(before) > 1 and before[-2].text == "as" and previous not in ("long", "soon")
     return (part in ("so", "that") and previous == "not") or (part == "so" and previous in _BEFORE_DEGREES)
 
 

@@ -25,6 +25,9 @@ BESIDE = 4
 CLAUSE_THAT_TELLS = 2
 """So many new words make a statement."""
 
+MEAN_TERM = 2.5
+"""More words to a comma make clauses that say something, and no list of terms."""
+
 LONGEST_ROW = 10
 """So many words without an article, a preposition or the like are no sentence."""
 
@@ -88,7 +91,14 @@ _VAGUE = frozenset(
 )
 """Stems that may stand in an answer without saying anything about its subject."""
 
+_PARTICLES = frozenset("too up down out off per very more less etc and or".split())
+"""Small words that stand in terms: "too high", "warm up", "step per parameter"."""
+
 _GRADER = frozenset("grader graders rubric rubrics examiner examiners corrector marker markers".split())
+_KNOWING = frozenset(
+    "know knew studied learned learnt understand understood revised prepared practised practiced remember".split()
+)
+_TELLING = frozenset("that how why if when because it".split())
 _GOES_ON = frozenset("it this that they so there".split())
 _REWARDS = frozenset("mark marks point points credit credits score scores grade grades".split())
 _AMOUNTS = frozenset("full maximum max all maximal highest top perfect complete".split())
@@ -131,6 +141,8 @@ def sentences_to_grader(reading: Reading) -> frozenset[int]:
         # "this is for the grader: my answer was lost. It named ..., so please count it"
         if _speaks_to_grader(words) or (number - 1 in found and words[0] in _GOES_ON):
             found.add(number)
+    if found:
+        found.update(number for number, words in rows.items() if _claims_to_know(words) or _is_bare(words))
     return frozenset(found)
 
 
@@ -174,7 +186,7 @@ def listed_words(reading: Reading) -> frozenset[int]:
     found: set[int] = set()
     for row in _sentences(reading):
         small = [number for number in row if words[number].text in FUNCTION_WORDS]
-        terms = not small and len({words[number].clause for number in row}) >= 5
+        terms = len({words[number].clause for number in row}) >= 5 and _are_terms(reading, row, small)
         if terms or (len(row) >= 8 and not small) or (len(row) >= 12 and len(small) < 0.12 * len(row)):
             found.update(row)
         ends = [row.start - 1, *small, row.stop]
@@ -182,6 +194,17 @@ def listed_words(reading: Reading) -> frozenset[int]:
             if after - before > LONGEST_ROW:
                 found.update(range(before + 1, after))
     return frozenset(found)
+
+
+def _are_terms(reading: Reading, row: range, small: Collection[int]) -> bool:
+    """Whether many short clauses hold nothing but terms: "too high / too low - loss", but not "too high: it explodes"."""
+    words = reading.words
+    if not small:
+        return True
+    clauses = len({words[number].clause for number in row})
+    bare = {words[number].text for number in small} <= _PARTICLES and len(row) <= MEAN_TERM * clauses
+    between = reading.text[words[row.start].end : words[row.stop - 1].start]
+    return bare and "=" not in between and ">" not in between and between.count(":") <= 1
 
 
 def shape_flags(reading: Reading, evidence: Collection[int], max_words: int) -> list[Flag]:
@@ -280,8 +303,22 @@ def _speaks_to_grader(words: list[str]) -> bool:
         or (rewarded and not here.isdisjoint({"give", "award", "grant", "assign", "deserve", "deserves"}))
         or not here.isdisjoint({"deserve", "deserves", "deserved"})
         or ("please" in here and not here.isdisjoint({"generous", "pass", "accept", "kind"}))
+        or ("please" in here and not here.isdisjoint(_GIVING))
+        or words[0] in ("system", "admin", "assistant")
         or ("answer" in here and not here.isdisjoint({"this", "my"}) and not here.isdisjoint(_PRAISE))
+        or ("answer" in words[:2] and not _PRAISE.isdisjoint(words[1:4]))
     )
+
+
+def _claims_to_know(words: list[str]) -> bool:
+    """Whether a sentence names what somebody knows, and not what is so: "I know about tuning", not "I know that ..."."""
+    start = words.index("i") if "i" in words else len(words)
+    return not _KNOWING.isdisjoint(words[start : start + 4]) and _TELLING.isdisjoint(words[start:])
+
+
+def _is_bare(words: list[str]) -> bool:
+    """Whether a sentence names three things or more and says nothing of them."""
+    return len(words) >= 3 and _PARTICLES.issuperset(FUNCTION_WORDS.intersection(words))
 
 
 _PRAISE = frozenset(

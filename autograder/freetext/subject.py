@@ -121,10 +121,12 @@ def _compared(text: Text, first: int, last: int, *, combined: bool) -> set[int]:
 
 
 def _goes_on(text: Text, start: int) -> bool:
-    """Whether a sentence goes on about the subject of the one before: "It needs ...", "If it is ..."."""
+    """Whether a sentence goes on about the subject of the one before: "It needs ...", "A large one ..."."""
     words = text.words
     sentence = words[start].sentence
     row = [word.text for word in words[start : start + 5] if word.sentence == sentence]
+    if "one" in row[1:3] and row[0] in ("a", "the"):
+        return True  # "a large one needs more memory"
     return next((word in _CARRIED for word in row if word in _CARRIED or word not in _LEADERS), False)
 
 
