@@ -7,8 +7,8 @@ import pytest
 from autograder import freetext
 from autograder.freetext import About, Concept, Conditional, Misconception, Presumption
 from autograder.freetext.lexicon import Vocabulary, stem
-from autograder.freetext.reading import read
-from autograder.freetext.routes import language_of, sentences_to_grader
+from autograder.freetext.reading import CLAUSE, JOINED, read
+from autograder.freetext.routes import language_of, listed_words, sentences_to_grader
 from tests.rubrics import bread, flags, statuses
 
 MATCHER = freetext.compile(bread())
@@ -178,3 +178,80 @@ def test_who_has_spoken_to_the_grader_goes_on_doing_so():
     answer = "This is for the grader: my answer was lost. It named yeast and gas. Yeast makes gas."
 
     assert sentences_to_grader(read(answer)) == {0, 1}
+
+
+def test_what_else_is_claimed_is_not_read_once_somebody_speaks_to_the_grader():
+    """ "I know about yeast" and a bare list say nothing; "I know that ..." says something."""
+    plea = "Please give me the marks."
+
+    assert sentences_to_grader(read(f"{plea} I know about yeast and gas.")) == {0, 1}
+    assert sentences_to_grader(read(f"{plea} Yeast, gas, heat.")) == {0, 1}
+    assert sentences_to_grader(read(f"{plea} I know that yeast makes gas.")) == {0}
+    assert sentences_to_grader(read("I know about yeast and gas.")) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("answer", "listed"),
+    [
+        ("yeast - too hot / too cold - gas - warm up - slow", True),
+        ("yeast; gas; too hot; slow; fermentation", True),
+        ("- yeast\n- gas\n- too hot\n- slow\n- fermentation", True),
+        ("- yeast makes gas\n- too hot: it dies\n- too cold: slow\n- gas\n- rises", False),
+        ("Yeast makes gas, too hot: it dies, too cold: it is slow, so be patient.", False),
+        ("Gas. Yeast. Heat. Rising. Dough.", False),
+    ],
+)
+def test_terms_with_dashes_semicolons_or_bullets_are_a_list(answer, listed):
+    assert bool(listed_words(read(answer))) is listed
+
+
+def test_a_comparison_begins_no_clause():
+    """ "As well as" joins, "as much as" compares; "as soon as" says when."""
+    assert [word.joint for word in read("gas as well as heat").words] == [0, JOINED, 0, 0, 0]
+    assert [word.joint for word in read("rises as much as it can").words] == [0, 0, 0, 0, 0, 0]
+    assert [word.joint for word in read("dies as soon as hot").words][1] == CLAUSE
+
+
+@pytest.mark.parametrize(
+    ("answer", "hot"),
+    [
+        ("The yeast's death isn't caused by too hot an oven: they do not die of it.", "negated"),
+        ("That they die is not due to a hot oven.", "negated"),
+        ("That they die has nothing to do with a hot oven.", "negated"),
+        ("If too hot they die if too cold they are slow.", "found"),
+        ("A hot oven and they die, while for a cold one it takes patience.", "found"),
+        ("They must not stay in a hot oven without fear to die.", "found"),
+        ("In the oven a hot loaf lets them die.", "absent"),
+    ],
+)
+def test_which_condition_a_consequence_comes_of(answer, hot):
+    assert statuses(MATCHER, answer)["hot"] == hot
+
+
+def test_what_stands_behind_a_but_is_claimed():
+    matcher = about_yeast("yeast rises|grows")
+
+    assert statuses(matcher, "The yeast does not fall but rises.")["x"] == "found"
+    assert statuses(matcher, "The yeast never rises.")["x"] == "negated"
+
+
+def test_a_reason_in_its_own_clause_denies_no_wish():
+    matcher = about_yeast("within:40 not:hot not:cold")
+
+    answer = "You don't want it hot, since then yeast does not live, and you don't want it cold."
+    assert statuses(matcher, answer)["x"] == "found"
+
+
+def test_nothing_is_presumed_of_what_is_called_untrue_or_not_enough():
+    cold = Concept(id="x", points=3, label="x", any=("zzz",), presume=Presumption(when="cold", unless="hot"))
+    matcher = freetext.compile(bread(concepts=(cold,)))
+
+    assert statuses(matcher, "Too cold and it zorbles.")["x"] == "found"
+    assert statuses(matcher, "It is not true that too cold, it zorbles.")["x"] == "absent"
+    assert statuses(matcher, "If it is not cold enough it zorbles.")["x"] == "absent"
+
+
+def test_a_large_one_goes_on_about_the_other_subject():
+    matcher = about_yeast("gas")
+
+    assert statuses(matcher, "Soda is a powder. A large one makes gas.")["x"] == "absent"

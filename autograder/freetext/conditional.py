@@ -113,10 +113,13 @@ def conditions(text: Text, condition: Condition) -> Iterator[tuple[Place, bool]]
 def _is_degree(text: Text, place: Place) -> bool:
     """Whether a size only says how much: "how big it is", "as small as possible", "it moves a little"."""
     words = text.words
-    before = words[place.first - 1].text if place.first else ""
+    row = [word.text for word in words[max(0, place.first - 2) : place.first]]
+    before = row[-1] if row else ""
     behind = words[place.last + 1].text if place.last + 1 < len(words) else ""
+    denied = before == "not" or (row[:1] == ["not"] and before in _BECOMING and behind == "but")
     return (
         before == "how"
+        or (denied and behind != "enough")  # "it does not decrease", "a rate that is not high"
         or (before == behind == "as")
         or (before == "a" and words[place.first].text == "little")
     )
@@ -145,6 +148,7 @@ _LINKS = frozenset(
 )
 
 
+_BECOMING = frozenset("get become grow".split())
 _QUANTITIES = frozenset("number amount quantity".split())
 COPULAS = frozenset("is are was were be being gets become becomes".split())
 _CONTRASTS = frozenset("whereas whilst conversely but".split())
@@ -247,7 +251,7 @@ def _cost_behind(text: Text, last: int, place: Place, *, result_first: bool) -> 
     texts = [word.text for word in between]
     joints = [word.joint for word in between]
     distance = len(between)
-    if not _CONTRASTS.isdisjoint(texts):
+    if not _CONTRASTS.isdisjoint(texts) or any(word.text == "while" and word.after_comma for word in between):
         return distance + 20.0
     commas, joined = joints.count(COMMA), joints.count(JOINED)
     if not _EXPLAINING.isdisjoint(texts[:5]) or (
@@ -297,7 +301,8 @@ def _has_result_first(text: Text, named: Sequence[tuple[Place, bool]]) -> bool:
 
 
 def _verdict(text: Text, consequence: Match, place: Place, *, right: bool) -> Match | None:
-    denied = consequence.status == "negated"
+    unlinked = negation.unlinks(text.reading, text.negators, consequence.words[-1], place.first)
+    denied = consequence.status == "negated" or unlinked
     if denied and right and _is_ruled_out(text, consequence, place):
         return Match(
             "found", tuple(sorted({*consequence.words, *range(place.first, place.last + 1)})), doubtful=True

@@ -241,7 +241,7 @@ def _judge(text: Text, chosen: Sequence[Place]) -> Match:
         # "not too hot, since it does not rise then, and not too cold": the reason denies nothing of what is asked for
         clauses = {text.words[place].clause for place in own}
         places = frozenset(place for place in places if text.words[place].clause in clauses)
-    inside = negation.between(places, first, last, own)
+    inside = negation.between(text.reading, places, own)
     behind = negation.after(text.reading, places, last)
     if sure is Negation.YES or inside >= 0 or negation.is_disputed(text.reading, first, last):
         return Match("negated", own)

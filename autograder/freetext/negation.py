@@ -30,6 +30,7 @@ _WISHES = frozenset("want wants wish wishes like".split())
 _UNTRUE = frozenset("untrue false incorrect wrong myth lie nonsense".split())
 _TRUE = frozenset("true correct right case fact".split())
 _SAYING = frozenset("say says think believe claim agree mean means find see assume pretend".split())
+_CAUSED = frozenset("caused cause due because come comes result consequence related linked do depend".split())
 _USELESS = frozenset("useless unnecessary pointless needless waste superfluous irrelevant harmful".split())
 _REASONS = frozenset("because since as".split())
 _PRONOUNS = frozenset("it they you we i else".split())
@@ -190,9 +191,28 @@ def _denied_before(reading: Reading, places: Collection[int], without: int) -> b
     )
 
 
-def between(places: Collection[int], first: int, last: int, own: Collection[int]) -> int:
-    """The first negator among the words from *first* to *last* that are not part of the match, or -1."""
-    return next((place for place in range(first + 1, last) if place in places and place not in own), -1)
+def between(reading: Reading, places: Collection[int], own: Sequence[int]) -> int:
+    """The first negator among the words of a match that is not part of it, or -1; *own* are its words in order.
+
+    In "does not fall but rises" what stands behind the "but" is claimed.
+    """
+    for place in range(own[0] + 1, own[-1]):
+        if place in places and place not in own:
+            behind = next(one for one in own if one > place)
+            if all(reading.words[one].text != "but" for one in range(place + 1, behind)):
+                return place
+    return -1
+
+
+def unlinks(reading: Reading, places: Collection[int], last: int, first: int) -> bool:
+    """Whether what ends at *last* is said not to come of what begins at *first*: "is not caused by", "nothing to do with"."""
+    words = reading.words
+    near = range(last + 1, min(first, last + 1 + REACH))
+    return any(
+        place in places
+        and not _CAUSED.isdisjoint(word.text for word in words[place + 1 : min(first, place + 5)])
+        for place in near
+    )
 
 
 def after(reading: Reading, places: Collection[int], last: int) -> int:

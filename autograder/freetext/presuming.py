@@ -72,6 +72,7 @@ def _is_none(text: Text, place: Place) -> bool:
     before = range(max(0, place.first - 4), place.first)
     return (
         (place.first > 0 and words[place.first - 1].text in ("how", "as"))
+        or negation.turns(text.reading, place.first, place.last)
         or any(
             words[one].text in _STARTS and words[one].clause == words[place.first].clause for one in before
         )

@@ -28,6 +28,9 @@ CLAUSE_THAT_TELLS = 2
 MEAN_TERM = 2.5
 """More words to a comma make clauses that say something, and no list of terms."""
 
+SHORTEST_LIST = 5
+LONGEST_TERM = 3
+
 LONGEST_ROW = 10
 """So many words without an article, a preposition or the like are no sentence."""
 
@@ -186,14 +189,40 @@ def listed_words(reading: Reading) -> frozenset[int]:
     found: set[int] = set()
     for row in _sentences(reading):
         small = [number for number in row if words[number].text in FUNCTION_WORDS]
-        terms = len({words[number].clause for number in row}) >= 5 and _are_terms(reading, row, small)
+        terms = len({words[number].clause for number in row}) >= SHORTEST_LIST and _are_terms(
+            reading, row, small
+        )
         if terms or (len(row) >= 8 and not small) or (len(row) >= 12 and len(small) < 0.12 * len(row)):
             found.update(row)
         ends = [row.start - 1, *small, row.stop]
         for before, after in itertools.pairwise(ends):
             if after - before > LONGEST_ROW:
                 found.update(range(before + 1, after))
+    return frozenset(found) | _itemized(reading)
+
+
+def _itemized(reading: Reading) -> frozenset[int]:
+    """The words of five lines or more, or as many parts between semicolons, that each hold a term and say nothing."""
+    found: set[int] = set()
+    run: list[range] = []
+    for row in (*_sentences(reading), range(0)):
+        texts = {reading.words[one].text for one in row}
+        term = 0 < len(row) <= LONGEST_TERM and FUNCTION_WORDS.intersection(texts) <= _PARTICLES
+        if term and _is_item(reading, row):
+            run.append(row)
+            continue
+        if len(run) >= SHORTEST_LIST:
+            found.update(one for each in run for one in each)
+        run = []
     return frozenset(found)
+
+
+def _is_item(reading: Reading, row: range) -> bool:
+    """Whether the sentence at *row* is parted from the others by a semicolon or a new line, and holds no colon."""
+    words, text = reading.words, reading.text
+    before = text[words[row.start - 1].end : words[row.start].start] if row.start else ";"
+    inside = text[words[row.start].start : words[row.stop - 1].end]
+    return (";" in before or "\n" in before) and ":" not in inside and "=" not in inside
 
 
 def _are_terms(reading: Reading, row: range, small: Collection[int]) -> bool:
