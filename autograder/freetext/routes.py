@@ -207,8 +207,9 @@ def _itemized(reading: Reading) -> frozenset[int]:
     run: list[range] = []
     for row in (*_sentences(reading), range(0)):
         texts = {reading.words[one].text for one in row}
-        term = 0 < len(row) <= LONGEST_TERM and FUNCTION_WORDS.intersection(texts) <= _PARTICLES
-        if term and _is_item(reading, row):
+        small = FUNCTION_WORDS.intersection(texts)
+        term = len(texts - small) <= LONGEST_TERM and small <= _PARTICLES
+        if row and term and _is_item(reading, row):
             run.append(row)
             continue
         if len(run) >= SHORTEST_LIST:
@@ -333,7 +334,7 @@ def _speaks_to_grader(words: list[str]) -> bool:
         or not here.isdisjoint({"deserve", "deserves", "deserved"})
         or ("please" in here and not here.isdisjoint({"generous", "pass", "accept", "kind"}))
         or ("please" in here and not here.isdisjoint(_GIVING))
-        or words[0] in ("system", "admin", "assistant")
+        or (words[0] == "system" and not here.isdisjoint({"student", "mark", "set", "found", "override"}))
         or ("answer" in here and not here.isdisjoint({"this", "my"}) and not here.isdisjoint(_PRAISE))
         or ("answer" in words[:2] and not _PRAISE.isdisjoint(words[1:4]))
     )

@@ -58,8 +58,10 @@ def hands_over(text: Text, first: int, last: int, this: CompiledSlot | None) -> 
         ):
             continue
         behind = [word.text for word in words[one.last + 1 : one.last + 3]]
-        between = {word.text for word in words[last + 1 : one.first]}
-        taken_up = not _ANSWERS.isdisjoint(behind[:1]) or not between.isdisjoint(_LEADS_TO)
+        row = words[last + 1 : one.first]
+        between = {word.text for word in row}
+        leading = {word.text for word in row if word.sentence == words[one.first].sentence}
+        taken_up = not _ANSWERS.isdisjoint(behind[:1]) or not leading.isdisjoint(_LEADS_TO)
         if taken_up and NEGATORS.isdisjoint(between.union(behind)):
             return True
     return False
