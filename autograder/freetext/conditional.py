@@ -195,11 +195,10 @@ def _nearest(
     ]
     if here:
         result_first = _has_result_first(text, here)
-        opened = text.words[_opening(text, first)].text in _RESULT_CUES
         cost, _, nearest = min(
             (
                 _cost(text, first, last, one[0], result_first=result_first)
-                + (_NEW_CONDITION if opened and _opens_another(text, last, one[0]) else 0.0),
+                + (_NEW_CONDITION if _opens_another(text, first, last, one[0]) else 0.0),
                 number,
                 one,
             )
@@ -225,10 +224,11 @@ def _opening(text: Text, first: int) -> int:
     return start
 
 
-def _opens_another(text: Text, last: int, place: Place) -> bool:
+def _opens_another(text: Text, first: int, last: int, place: Place) -> bool:
     """Whether an "if" right behind a consequence begins the next case: "if too hot it dies if too cold it is slow"."""
-    behind = text.words[last + 1].text if last + 1 < place.first else ""
-    return place.first > last and behind in _RESULT_CUES
+    if place.first <= last + 1 or text.words[last + 1].text not in _RESULT_CUES:
+        return False
+    return text.words[_opening(text, first)].text in _RESULT_CUES
 
 
 def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool) -> float:

@@ -11,6 +11,9 @@ REACH = 4
 """How many words before a statement a negation reaches, within its clause; little words do not count."""
 
 _FARTHEST = 12
+_LONGEST_SENTENCE = 60
+"""So many words before a statement may call it untrue; longer sentences are not looked through for each of theirs."""
+
 _WIDE = frozenset({"neither", "nor"})
 """These deny all of their clause: "neither does a large rate, however chosen, make ..., nor ..."."""
 
@@ -126,7 +129,7 @@ def is_disputed(reading: Reading, first: int, last: int) -> bool:
     """Whether a sentence calls what it says untrue or useless: "it is a myth that ...", "... is a waste of time"."""
     words = reading.words
     colon = -1
-    for place in range(first, 0, -1):
+    for place in range(first, max(0, first - _LONGEST_SENTENCE), -1):
         if words[place].sentence != words[first].sentence:
             break
         if words[place].text in _REASONS and words[place].after_comma:

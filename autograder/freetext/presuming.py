@@ -102,10 +102,10 @@ def _is_denied(text: Text, place: Place) -> bool:
     sure, _ = negation.before(text.reading, text.negators | text.wishes, place.first)
     near = text.words[max(0, place.first - _ROOM) : place.first]
     sentence = text.words[place.first].sentence
-    if negation.is_disputed(text.reading, place.first, place.last):
-        return True
-    return sure is not Negation.NO or any(
-        word.text == "between" and word.sentence == sentence for word in near
+    return (
+        sure is not Negation.NO
+        or any(word.text == "between" and word.sentence == sentence for word in near)
+        or negation.is_disputed(text.reading, place.first, place.last)
     )
 
 
