@@ -74,6 +74,11 @@ class Run:
         """Whether every check passed."""
         return all(outcome.outcome == "pass" for outcome in self.outcomes)
 
+    @property
+    def broken(self) -> bool:
+        """Whether something of ours failed."""
+        return any(outcome.outcome == "broken" for outcome in self.outcomes)
+
 
 class Checker:
     """One checker process: `with Checker(root) as checker: run = checker.run(job)`. Not to be shared between threads.

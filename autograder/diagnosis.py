@@ -179,15 +179,17 @@ class Diagnoser:
         sources = {name: path.read_text("utf-8") for name, path in files.items()}
         path = self._folder / f"{exercise}-{_key(self._course, sources)}.json"
         kept = read_sealed(path)
-        traces = json.loads(kept) if kept else self._run(exercise, sources)
-        if not kept:
+        if kept:
+            return library_of(json.loads(kept), sources)
+        runs = self._run(exercise, sources)
+        traces = {name: runs[name].trace for name in sources}
+        if not any(run.broken for run in runs.values()):  # else it is done again the next time
             write_sealed(path, json.dumps(traces))
         return library_of(traces, sources)
 
-    def _run(self, exercise: str, sources: Mapping[str, str]) -> dict[str, Any]:
+    def _run(self, exercise: str, sources: Mapping[str, str]) -> dict[str, Run]:
         tasks = [task_of(exercise, name, source) for name, source in sources.items()]
-        found = {done.key: done.runs[0].trace for done in self._executor.run(tasks)}
-        return {name: found[name] for name in sources}
+        return {done.key: done.runs[0] for done in self._executor.run(tasks)}
 
 
 def _found_nothing(run: Run) -> bool:

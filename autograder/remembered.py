@@ -105,6 +105,4 @@ def _surroundings() -> tuple[str, ...]:
 
 def _by_chance(done: Done) -> bool:
     """Whether the machine may have had a part in the result: a limit was hit, or something of ours failed."""
-    return any(
-        run.limits or any(outcome.outcome == "broken" for outcome in run.outcomes) for run in done.runs
-    )
+    return any(run.limits or run.broken for run in done.runs)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.behaviour import Behaviour, behaviour_of
-from autograder.checking import Checker, Job, Run
+from autograder.checking import Checker, CheckOutcome, Job, Run
 from autograder.course import Course, read_course
 from autograder.diagnosis import Diagnoser, Known, Library
-from autograder.executors import LocalPool
+from autograder.executors import Done, LocalPool, Task
 from autograder.grade import grade_submission
 from autograder.sandbox import Cell
 from autograder.submissions import Submission
@@ -79,6 +80,23 @@ def test_two_known_mistakes_at_once_are_both_named(checker: Checker, diagnoser: 
         "You count `The` and `the` as two words",
         "Punctuation stays on your words",
     ]
+
+
+def test_known_mistakes_on_which_we_failed_are_run_again(
+    checker: Checker, tiny: Course, tmp_path: Path
+) -> None:
+    """A full disk, say: what was not seen then must not be missing for ever."""
+    wrong = run_of(checker, "moving_average", SUMS)
+    pool = LocalPool(tiny.root, 2)
+
+    class Failing:
+        def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+            for done in pool.run(tasks):
+                broken = CheckOutcome("test_means", "broken")
+                yield replace(done, runs=(replace(done.runs[0], outcomes=(broken,), trace={}),))
+
+    assert Diagnoser(tiny, Failing(), tmp_path).diagnose("moving_average", wrong) == ()
+    assert Diagnoser(tiny, pool, tmp_path).diagnose("moving_average", wrong) != ()
 
 
 def test_what_no_known_mistake_explains_gets_no_guess(checker: Checker, diagnoser: Diagnoser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import mmap
 import os
+import resource
 import sys
 import tempfile
 
@@ -18,6 +19,12 @@ _SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL if sys.plat
 """Without them the child could cut the memory off under the checker's hands, which would end the checker."""
 
 
+def _largest() -> int:
+    """SIZE, or what `ulimit -f` leaves of it: memory counts as a file there."""
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+    return SIZE if most == resource.RLIM_INFINITY else min(SIZE, most)
+
+
 class Slate:
     """The memory, from its making to `close`; raises OSError if there is none. `descriptor` is what the child maps, `used` how
     many bytes of it are taken."""
@@ -29,9 +36,10 @@ class Slate:
             with tempfile.TemporaryFile() as file:
                 self.descriptor = os.dup(file.fileno())
         self._memory: mmap.mmap | None = None
+        self._size = _largest()
         self.used = 0
         try:
-            os.ftruncate(self.descriptor, SIZE)
+            os.ftruncate(self.descriptor, self._size)
             if sys.platform == "linux":
                 fcntl.fcntl(self.descriptor, fcntl.F_ADD_SEALS, _SEALS)
         except OSError:
@@ -41,8 +49,8 @@ class Slate:
     def put(self, array: np.ndarray) -> int:
         """Writes *array* where nothing lies yet and gives its place; raises ValueError if there is no room left."""
         start = self.used
-        if start + array.nbytes > SIZE:
-            raise ValueError(f"more than {SIZE:,} bytes of arrays are lent to one submission")
+        if start + array.nbytes > self._size:
+            raise ValueError(f"more than {self._size:,} bytes of arrays are lent to one submission")
         self.used = start + -(-array.nbytes // _ALIGNED) * _ALIGNED
         self._mapped()[start : start + array.nbytes] = array.tobytes()
         return start
@@ -61,5 +69,5 @@ class Slate:
 
     def _mapped(self) -> mmap.mmap:
         if self._memory is None:
-            self._memory = mmap.mmap(self.descriptor, SIZE)
+            self._memory = mmap.mmap(self.descriptor, self._size)
         return self._memory
