@@ -9,6 +9,7 @@ again and again costs only itself.
 from __future__ import annotations
 
 import atexit
+import gc
 import hashlib
 import io
 import json
@@ -117,10 +118,14 @@ class DaskCluster:
         try:
             return distributed.Client(self._address, timeout=SECONDS_TO_CONNECT)
         except (OSError, ValueError) as error:
-            raise ClusterError(
-                f"there is no Dask scheduler at `{self._address}`: {error}",
-                "an address looks like `tcp://host:8786`; `dask scheduler` prints its own when it starts",
-            ) from error
+            reason = str(error)
+        # The client that could not connect is cleared away now. Later that might be while another one starts, for which Dask
+        # holds a lock that it then waits for itself.
+        gc.collect()
+        raise ClusterError(
+            f"there is no Dask scheduler at `{self._address}`: {reason}",
+            "an address looks like `tcp://host:8786`; `dask scheduler` prints its own when it starts",
+        )
 
     def _gather(self, distributed: Any, tasks: Sequence[Task]) -> Iterator[Done]:
         """Sends batches, a few ahead of what the workers can take, and yields what comes back.
