@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol
 
 import numpy as np
 
-from autograder.sandbox import Call, Fault, Lent
+from autograder.sandbox import Call, Fault, lent_among
 
 ClaimsFor = Literal["", "noted", "shown"]
 
@@ -54,7 +54,7 @@ class Memory:
         self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], seconds: float, value: Any
     ) -> None:
         """Keeps the first call whose arguments cannot have been changed, and forgets all others."""
-        if self._call is None and not any(isinstance(one, Lent) for one in (*args, *kwargs.values())):
+        if self._call is None and not lent_among(args, kwargs):
             self._call = (name, args, kwargs, seconds)
             self._value = plain(value)
 
@@ -106,8 +106,8 @@ class Submission:
             raise
         self._left -= call.seconds
         self._memory.note(name, args, kwargs, self._seconds, call.value)
-        lent = [value for value in (*args, *kwargs.values()) if isinstance(value, Lent)]
-        stays = (call.claims is None or call.claims.inputs_unchanged) and not any(one.changed for one in lent)
+        kept = not any(one.changed for one in lent_among(args, kwargs))
+        stays = (call.claims is None or call.claims.inputs_unchanged) and kept
         self._note([name, "value", call.value, call.dtype, stays])
         self.last = call if self._claims == "shown" else replace(call, claims=None)
         return call.value

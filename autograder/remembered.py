@@ -34,15 +34,14 @@ class Remembered:
         self._executor = executor
         self._fresh = fresh
         self._folder = platformdirs.user_cache_path("autograder") / "verify"
-        self._known: dict[str, list[str]] = {}
         self.reused = 0
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """Yields what is known first. What was found out is kept when all of it is there, or when the caller has had enough."""
-        keys = {task.key: self._key(task) for task in tasks}
-        about = {task.jobs[0].exercise: self._about(task.jobs[0].exercise) for task in tasks}
         exercises = {task.key: task.jobs[0].exercise for task in tasks}
-        kept = {name: self._kept(name) for name in set(exercises.values())}
+        about = {name: self._about(name) for name in set(exercises.values())}
+        keys = {task.key: _key(task, about[exercises[task.key]]) for task in tasks}
+        kept = {name: self._kept(name) for name in about}
         known = {task.key: kept[exercises[task.key]].get(keys[task.key]) for task in tasks}
         new: dict[str, dict[str, Any]] = {name: {} for name in kept}
         try:
@@ -57,7 +56,7 @@ class Remembered:
                 yield done
         finally:
             for name, runs in new.items():
-                if about[name] == self._read_about(name):  # else something was edited meanwhile
+                if about[name] == self._about(name):  # else something was edited meanwhile
                     self._keep(name, runs)
 
     def _kept(self, exercise: str) -> dict[str, Any]:
@@ -71,16 +70,7 @@ class Remembered:
         place = hashlib.sha256(str(self._course.root.resolve()).encode()).hexdigest()[:16]
         return self._folder / f"{place}-{exercise}.json"
 
-    def _key(self, task: Task) -> str:
-        decides = [plain_tasks([task]), self._about(task.jobs[0].exercise)]
-        return hashlib.sha256(json.dumps(decides).encode()).hexdigest()
-
     def _about(self, exercise: str) -> list[str]:
-        if exercise not in self._known:
-            self._known[exercise] = self._read_about(exercise)
-        return self._known[exercise]
-
-    def _read_about(self, exercise: str) -> list[str]:
         """What decides the runs of all files of *exercise* alike: all that its checks could read but other exercises' checks."""
         course, hidden = self._course, self._course.root / "tests" / "hidden"
         content = next(one for one in course.code_exercises if one.id == exercise)
@@ -92,6 +82,10 @@ class Remembered:
         ]
         rules = [repr(content), repr(course.limits_of(content)), repr(course.reveal_inputs)]
         return [*rules, digest_of(course.root, decided_by), *_surroundings()]
+
+
+def _key(task: Task, about: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps([plain_tasks([task]), about]).encode()).hexdigest()
 
 
 @functools.cache

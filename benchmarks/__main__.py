@@ -38,11 +38,12 @@ def main() -> None:
         with _one_core():
             lines += _layers(layers.compare(course, sample.jobs(course, options.students), options.rounds))
             lines += _parts(parts.measure(course, 30 * options.rounds))
+        same = sample.same_exercises(course, Path(folder) / "course")
         lines += _against(
-            roads.against_nbgrader(course, Path(folder), options.sizes[0], options.nbgrader, options.rounds),
+            roads.against_nbgrader(same, Path(folder), options.sizes[0], options.nbgrader, options.rounds),
             options,
         )
-        grown = roads.growth(course, Path(folder), options.sizes)
+        grown = roads.growth(same, Path(folder), options.sizes)
         lines += _growth(grown)
         lines += _start_up(roads.start_up(course, Path(folder), options.rounds))
         lines += [f"Load at the end: {os.getloadavg()[0]:.1f}"]

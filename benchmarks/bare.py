@@ -28,6 +28,7 @@ from autograder.sandbox import (
     NotFound,
     Raised,
     Seed,
+    lent_among,
 )
 from autograder.sandbox.values import plain
 
@@ -94,10 +95,9 @@ class BareChild:
         except Exception as error:
             raise Raised(f"the code raised {type(error).__name__}: {error}") from error
         unchanged = all(np.array_equal(given[key], array, equal_nan=True) for key, array in kept.items())
-        for lent in (*args, *kwargs.values()):
-            if isinstance(lent, Lent):
-                is_array = isinstance(lent.value, np.ndarray)
-                lent.saw(self._lent[lent].tobytes() if is_array else b"", admitted=False)
+        for lent in lent_among(args, kwargs):
+            is_array = isinstance(lent.value, np.ndarray)
+            lent.saw(self._lent[lent].tobytes() if is_array else b"", admitted=False)
         dtype = str(value.dtype) if isinstance(value, np.ndarray | np.generic) else None
         told = Claims(unchanged, before == random_state()) if claims else None
         return Call(_plain(value), dtype, claims=told)

@@ -43,7 +43,6 @@ def grade(course: Course, room: Path, *options: str) -> Command:
 def against_nbgrader(course: Course, folder: Path, students: int, few: int, rounds: int) -> Against:
     """Both grade the same code; nbgrader only the first *few* of the class, for it takes its time."""
     ours, theirs = [], []
-    course = sample.same_exercises(course, folder / "course")
     room = sample.classroom(course, folder / "ours", students)
     stock = sample.stock_nbgrader(course, folder / "nbgrader", few)
     nbgrader = [str(Path(sys.executable).parent / "nbgrader"), "autograde", "optimizers", "--force"]
@@ -58,7 +57,6 @@ def against_nbgrader(course: Course, folder: Path, students: int, few: int, roun
 def growth(course: Course, folder: Path, sizes: Sequence[int]) -> list[Growth]:
     """Classes of these sizes."""
     found = []
-    course = sample.same_exercises(course, folder / "course-that-grows")
     for size in sizes:
         room = sample.classroom(course, folder / f"class-{size}", size)
         found.append(Growth(size, grade(course, room), grade(course, room)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import linecache
 import mmap
-import random
 import sys
 from collections import deque
 from typing import Any
@@ -68,9 +67,9 @@ class _Alone(Line):
 
 
 def rehearse(*, heavy: bool) -> None:
-    """Runs a cell and calls of every kind in this process, again and again, and leaves no trace of it."""
+    """Runs a cell and calls of every kind in this process, again and again, and leaves no trace of it but in the global generators."""
     streams, main = (sys.stdin, sys.stdout, sys.stderr), sys.modules["__main__"]
-    finders, depth = list(sys.meta_path), sys.getrecursionlimit()
+    finders = list(sys.meta_path)
     try:
         for _ in range(_ROUNDS):
             _act()
@@ -80,10 +79,7 @@ def rehearse(*, heavy: bool) -> None:
         sys.stdin, sys.stdout, sys.stderr = streams
         sys.modules["__main__"] = main
         sys.meta_path[:] = finders
-        sys.setrecursionlimit(depth)
         linecache.cache.pop(_LABEL, None)
-    np.random.seed(0)
-    random.seed(0)
 
 
 def _train() -> None:

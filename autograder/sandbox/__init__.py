@@ -36,6 +36,7 @@ from autograder.sandbox.values import (
     TimedOut,
     TooMuch,
     Unreadable,
+    lent_among,
 )
 from autograder.sandbox.zygotes import Plan, Zygote
 
@@ -58,6 +59,7 @@ __all__ = [
     "TimedOut",
     "TooMuch",
     "Unreadable",
+    "lent_among",
     "probe",
 ]
 

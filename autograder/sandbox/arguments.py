@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.child import wire
 from autograder.sandbox.slate import Slate
-from autograder.sandbox.values import Callback, Lent, Seed
+from autograder.sandbox.values import Callback, Lent, Seed, lent_among
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Arguments:
     def pack(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Request:
         """The request for a call. What raises, WireError or ValueError for what cannot be sent, gives the child nothing."""
         known, used = dict(self._known), self._slate.used
-        request = Request(lent=[one for one in (*args, *kwargs.values()) if isinstance(one, Lent)])
+        request = Request(lent=lent_among(args, kwargs))
         try:
             request.body, request.raw = wire.pack(
                 [name, list(args), dict(kwargs)], lambda value: self._special(value, request)

@@ -11,7 +11,7 @@ import struct
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,10 +63,7 @@ class Deadline:
     cpu: float
     wall: float
     queued: float | None = None
-    look: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.look = time.monotonic() + _GLANCE
+    look: float = field(default_factory=lambda: time.monotonic() + _GLANCE)
 
 
 class Channel:

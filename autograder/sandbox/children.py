@@ -341,7 +341,7 @@ class Child:
 
     def _end(self, live: _Live) -> Ended:
         try:
-            return self._zygote().end(live.pid, live.channel)
+            return self._zygote().end(live.pid)
         finally:
             live.channel.close()
 

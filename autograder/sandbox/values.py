@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,6 +106,11 @@ class Lent:
         if self._after is None:
             raise ValueError("what became of it is known after a call that answers")
         return self._admitted or self._after != self._before
+
+
+def lent_among(args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Lent]:
+    """What is lent among the arguments of a call."""
+    return [one for one in (*args, *kwargs.values()) if isinstance(one, Lent)]
 
 
 class Fault(Exception):

@@ -121,7 +121,7 @@ class Zygote:
             try:
                 channel.greet(time.monotonic() + _SECONDS_TO_ANSWER)
             except (Gone, Late, Broken) as error:
-                ended = self.end(child, channel)
+                ended = self.end(child)
                 raise SandboxError(f"a child could not be walled in ({ended.code})", _HINT) from error
         except BaseException:
             channel.close()
@@ -139,15 +139,13 @@ class Zygote:
         child: int = answer["child"]
         return child
 
-    def end(self, child: int, channel: Channel) -> Ended:
+    def end(self, child: int) -> Ended:
         """Ends a child, if it has not ended by itself, and says how; it is gone when this returns."""
         try:
             self._control.sendall(_line({"do": "end", "child": child}))
             answer = self._hear()
         except OSError as error:
             raise SandboxError("the sandbox's zygote is gone", str(error)) from error
-        finally:
-            channel.close()
         return Ended(answer.get("killed", True), answer.get("code", 0))
 
     def close(self) -> None:

@@ -124,13 +124,26 @@ def leaves_start(run: Callable[[Any], Any]) -> None:
     assert not array.changed, (
         "`start` was an array, (4, 1), before the call and is something else after it: work on a copy"
     )
-    listed = Lent([4.0, 1.0])
-    # What became of the list is told by the student's side alone, unless a second run with it leads elsewhere, and does not
-    # do so with a new list, which another check minds.
-    steady = identical(run(listed), run(listed)) or not identical(run([4.0, 1.0]), run([4.0, 1.0]))
-    assert steady and not listed.changed, (
+    assert leaves_list(run, [4.0, 1.0]), (
         "`start` was a list, [4, 1], before the call and is something else after it: work on a copy"
     )
+
+
+def leaves_list(run: Callable[[Any], Any], values: list[float]) -> bool:
+    """Whether *run*, a call of the student's function with a list, leaves the list as it is.
+
+    What becomes of it is told by the student's side alone, unless a second run with it leads elsewhere, and does not do so
+    with a new list, which another check minds.
+    """
+    listed = Lent(values)
+    steady = identical(run(listed), run(listed)) or not identical(run([*values]), run([*values]))
+    return steady and not listed.changed
+
+
+def stay(**lent: Lent) -> None:
+    """Asserts that none of the *lent* arguments, by their names in the task, was changed by the call."""
+    for name, one in lent.items():
+        assert not one.changed, f"`{name}` was changed by the call: work on a copy"
 
 
 def decimal_without_a_step(outcome: Call | Fault) -> None:

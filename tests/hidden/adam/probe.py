@@ -138,19 +138,12 @@ def _kinds(
     if not right["a constant gradient"] and all(right[name] for name in SHORT):
         return ["later", sizes]
     depends = _depends(run)
+    usual = walks["a wavy function"]
     told = _settings(walks, right, sizes)
     if told:
-        return [
-            *told,
-            depends,
-            precision,
-            walks["a wavy function"].form,
-            walks["a wavy function"].first,
-            early,
-        ]
+        return [*told, depends, precision, usual.form, usual.first, early]
     if large == "shorter" and depends[0] and "changing" not in sizes and not _pull(run):
         return _limited(run)
-    usual = walks["a wavy function"]
     if "changing" in sizes and right["a gradient of zero"] is False and (pull := _pull(run)).startswith("to"):
         return ["pulled", pull, usual.form, usual.first]
     if "changing" in sizes or not sizes:
