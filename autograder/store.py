@@ -6,11 +6,13 @@ by a hash of all that decides it. Two graders may use one store at once: the row
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from autograder import report
 from autograder.errors import AutogradeError
@@ -32,6 +34,8 @@ class Store:
 
     path: Path
     _connection: sqlite3.Connection
+    _read: WeakValueDictionary[bytes, report.Report] = field(default_factory=WeakValueDictionary)
+    """Reports that somebody holds, by a hash of their text: most are asked for twice, and reading one takes a while."""
 
     @classmethod
     @contextmanager
@@ -44,7 +48,7 @@ class Store:
     def find(self, key: str) -> report.Report | None:
         """The report kept under *key*, if any."""
         row = self._connection.execute("SELECT report FROM results WHERE key = ?", (key,)).fetchone()
-        return report.from_json(row[0]) if row else None
+        return self._report(row[0]) if row else None
 
     def keep(self, key: str, kept: report.Report, *, latest: bool = True) -> None:
         """Commits *kept* under *key* and, unless told otherwise, makes it the latest of its student and lesson."""
@@ -63,7 +67,7 @@ class Store:
             "SELECT report FROM latest JOIN results USING (key) WHERE student = ? AND lesson = ?",
             (student, lesson),
         ).fetchone()
-        return report.from_json(row[0]) if row else None
+        return self._report(row[0]) if row else None
 
     def latest_keys(self) -> dict[tuple[str, str], str]:
         """By student and lesson the key of the latest report."""
@@ -75,7 +79,14 @@ class Store:
         rows = self._connection.execute(
             "SELECT report FROM latest JOIN results USING (key) ORDER BY student, lesson"
         )
-        return (report.from_json(text) for (text,) in rows)
+        return (self._report(text) for (text,) in rows)
+
+    def _report(self, text: str) -> report.Report:
+        digest = hashlib.sha256(text.encode()).digest()
+        found = self._read.get(digest)
+        if found is None:
+            found = self._read[digest] = report.from_json(text)
+        return found
 
 
 def _connect(path: Path) -> sqlite3.Connection:
