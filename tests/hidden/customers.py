@@ -67,6 +67,23 @@ def different_scales() -> tuple[Array, Array]:
     return X, (X[:, 0] - 0.05 + X[:, 1] - 0.02 > 0).astype(float)
 
 
+def share_with_scales(submission: Any) -> float:
+    """The share of right labels for `different_scales`, found out once for all checks that look at it."""
+    if "scales" not in submission.kept:
+        submission.kept["scales"] = usual_share(submission, *different_scales(), 400, ENOUGH)
+    share: float = submission.kept["scales"]
+    return share
+
+
+def share_after_another(submission: Any) -> float:
+    """The share of right labels for the same rows with their columns in reverse: what is kept of calls before spoils it.
+
+    The middle one of five trainings: if one in a thousand ended badly by chance, three of five would with 10 * 0.001 ** 3 = 1e-8.
+    """
+    X, y = different_scales()
+    return usual_share(submission, X[:, ::-1].copy(), y, 400, ENOUGH, TRAININGS[:5])
+
+
 UNSEEN = 2
 
 

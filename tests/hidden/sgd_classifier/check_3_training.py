@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from customers import UNSEEN, expected, few_customers, labels, rows_without_effect, slips
+from customers import (
+    ENOUGH,
+    UNSEEN,
+    expected,
+    few_customers,
+    labels,
+    rows_without_effect,
+    share_after_another,
+    share_with_scales,
+    slips,
+)
 
 from autograder import check
 
@@ -33,6 +43,12 @@ def test_learns_from_the_training_rows(submission, problems):
         f"12 training rows: to turn the label of one of them round changes nothing for {idle} of them, so the model never "
         "sees these rows"
     )
+    if share_with_scales(submission) >= ENOUGH:  # else another check says so
+        share = share_after_another(submission)
+        assert share >= ENOUGH, (
+            f"easy rows, after a call with other ones: {share:.0%} of the labels are right, {ENOUGH:.0%} is the least that is "
+            "enough; without that call there are enough. Something lives on from call to call, such as what the columns are scaled with"
+        )
 
 
 @check(points=2, hint="`random_state=seed` belongs to SGDClassifier, and nothing else may be random")

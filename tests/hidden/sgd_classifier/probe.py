@@ -149,6 +149,7 @@ def _sizes(run: Any) -> dict[str, Any]:
         "columns of different size": _easy(run, X, y, 400),
         "columns around 0": [_easy(run, X - learnt.mean(axis=0), y, 400)],
         "columns of one size": [_easy(run, 3 + X / learnt.std(axis=0), y, 400)],
+        "columns in reverse": _easy(run, X[:, ::-1].copy(), y, 400),
     }
 
 
