@@ -37,6 +37,7 @@ from autograder.sandbox.slate import Slate
 
 pytestmark = pytest.mark.skipif(not probe().enough, reason=f"no sandbox here: {probe().missing}")
 
+CAP_DAC_READ_SEARCH = 1 << 2
 LIMITS = Limits(memory=256 * MIB, seconds_per_check=0.3, seconds=2.0, output=2048)
 PROBLEMS = """from __future__ import annotations
 from dataclasses import dataclass
@@ -790,3 +791,19 @@ def test_the_layers_are_named(sandbox: Sandbox) -> None:
         "seccomp",
     ):
         assert layer in names
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user has no capabilities to lose")
+def test_a_child_of_root_may_do_no_more_than_any_other(sandbox: Sandbox) -> None:
+    """Root's rights over limits, other processes and the network are gone; what it may read is for Landlock to say."""
+    with sandbox.open([Cell("cell 1", "x = 1")]) as child:
+        assert child._live is not None and child._live.channel._clock is not None
+        pid = ~(child._live.channel._clock >> 3)
+        status = Path(f"/proc/{pid}/status").read_text("ascii")
+    held = {line.split(":")[0]: int(line.split()[1], 16) for line in status.splitlines() if line[:3] == "Cap"}
+    assert {name: held[name] & ~CAP_DAC_READ_SEARCH for name in ("CapEff", "CapPrm", "CapInh", "CapAmb")} == {
+        "CapEff": 0,
+        "CapPrm": 0,
+        "CapInh": 0,
+        "CapAmb": 0,
+    }
