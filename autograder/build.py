@@ -19,7 +19,7 @@ from pathlib import Path
 from autograder import notebooks
 from autograder.classroom import Classroom, merge_config, overruled, require_nbgrader
 from autograder.course import Course, Lesson
-from autograder.errors import ClassroomError
+from autograder.errors import ClassroomError, counted
 from autograder.files import write_bytes, write_text
 
 RECORD = ".autograde/built.json"
@@ -40,7 +40,7 @@ class BuildResult:
 
     def lines(self) -> list[str]:
         """The same for people."""
-        lines = [f"{self.classroom}: {len(self.written)} notebooks written and released"]
+        lines = [f"{self.classroom}: {counted(len(self.written), 'notebook')} written and released"]
         if self.unchanged:
             lines.append(f"unchanged: {', '.join(self.unchanged)}")
         lines += [f"{path} was changed by hand and left alone; `--force` replaces it" for path in self.edited]

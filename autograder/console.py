@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from autograder.errors import counted
 from autograder.report import CheckResult, ItemReport, Report, hint_helps, in_common, together
 
 _MARKS = {
@@ -122,7 +123,10 @@ def student_report(report: Report, titles: dict[str, str]) -> Iterator[Text]:
         f"{report.student} · {titles.get(report.lesson, report.lesson)}" if report.lesson else report.student
     )
     yield Text(safe(heading), style="bold")
-    yield Text(f"{report.points} of {report.max_points} points" + (" so far" if report.needs_person else ""))
+    yield Text(
+        f"{report.points} of {counted(report.max_points, 'point')}"
+        + (" so far" if report.needs_person else "")
+    )
     for problem in (*report.notes, *report.problems):
         yield Text(f"note: {safe(problem)}", style="yellow")
     for item in report.items:

@@ -29,7 +29,7 @@ from autograder.course_files import find_file_problems, read_all_checks
 from autograder.course_parse import Draft, parse_course
 from autograder.course_rubrics import find_rubric_problems
 from autograder.course_rules import find_rule_problems, problem_names_in
-from autograder.errors import CourseError, Problem
+from autograder.errors import CourseError, Problem, counted
 from autograder.quiz import Question
 
 Item = Exercise | Question
@@ -274,20 +274,16 @@ def summary(course: Course) -> str:
     checks = sum(len(found) for found in course.checks.values())
     points = sum(lesson.max_points for lesson in course.lessons)
     counts = [
-        _count(len(course.lessons), "lesson"),
-        _count(code, "code exercise"),
-        _count(checks, "hidden check"),
-        _count(text, "text exercise"),
-        _count(questions, "quiz question"),
-        _count(points, "point"),
+        counted(len(course.lessons), "lesson"),
+        counted(code, "code exercise"),
+        counted(checks, "hidden check"),
+        counted(text, "text exercise"),
+        counted(questions, "quiz question"),
+        counted(points, "point"),
     ]
     return f"course.yaml: {', '.join(counts)}, no problems"
 
 
 def report(problems: Sequence[Problem]) -> list[str]:
     """The lines that `validate` prints for *problems*, the count last."""
-    return [*map(str, problems), _count(len(problems), "problem")]
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' * (number != 1)}"
+    return [*map(str, problems), counted(len(problems), "problem")]

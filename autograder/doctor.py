@@ -20,7 +20,7 @@ from typing import Any, Literal
 from autograder import sandbox
 from autograder.classroom import BEGIN, CONFIG, Classroom, require_nbgrader
 from autograder.course import Course, read_course
-from autograder.errors import AutogradeError, CourseError
+from autograder.errors import AutogradeError, CourseError, counted
 from autograder.gradebook_rows import opened
 
 MIB = 2**20
@@ -96,7 +96,7 @@ def of_space(what: str, folder: Path, free: int, files: int | None = None) -> Fi
     """Whether so many free bytes, and entries for files where they are counted, are enough."""
     said = f"{free / 2**30:.1f} GiB free for {what} in {folder}"
     if files is not None and files < 1000:
-        said += f", with room for {files} files"
+        said += f", with room for {counted(files, 'file')}"
     if free < TOO_LITTLE or (files is not None and files < 1000):
         return Finding(
             "wrong", "disk", said, "make room: a full disk stops a batch, though nothing kept is lost"
@@ -243,7 +243,9 @@ def _gradebook(course: Course, room: Classroom) -> Finding:
     except AutogradeError as error:
         return Finding("wrong", "gradebook", error.message, error.hint)
     return Finding(
-        "ok", "gradebook", f"knows {len(course.lessons)} lessons as they are now, {students} students"
+        "ok",
+        "gradebook",
+        f"knows {counted(len(course.lessons), 'lesson')} as they are now, {counted(students, 'student')}",
     )
 
 
@@ -254,7 +256,7 @@ def _hand_ins(room: Classroom) -> Iterator[Finding]:
     for path in closed[:5]:
         yield Finding("wrong", "hand-ins", f"{path} may not be read", f"`chmod u+r {path}` as its owner")
     if files and not closed:
-        yield Finding("ok", "hand-ins", f"{len(files)} notebooks, all of them readable")
+        yield Finding("ok", "hand-ins", f"{counted(len(files), 'notebook')}, all of them readable")
 
 
 def _exchange(room: Classroom, settings: Any) -> Iterator[Finding]:

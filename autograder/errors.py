@@ -70,7 +70,7 @@ class CourseError(AutogradeError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__(f"{len(self.problems)} problem{'s' * (len(self.problems) != 1)} in the course")
+        super().__init__(f"{counted(len(self.problems), 'problem')} in the course")
 
 
 class SandboxError(AutogradeError):
@@ -87,3 +87,8 @@ class ClusterError(AutogradeError):
 
 class ExportError(AutogradeError):
     """A file for or from an LMS cannot be used as it is; nothing was written."""
+
+
+def counted(number: int, what: str) -> str:
+    """ "1 hand-in", "1,000 hand-ins"."""
+    return f"{number:,} {what}{'s' * (number != 1)}"

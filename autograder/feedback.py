@@ -6,6 +6,7 @@ shown as well. All text is escaped; nothing of a check but its title, its messag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -31,6 +32,8 @@ from autograder.report import (
     in_common,
     together,
 )
+
+_CODE = re.compile(r"`([^`\n]+)`")
 
 _WORDS: Mapping[Outcome, str] = {
     "pass": "✓ passed",
@@ -201,7 +204,7 @@ def _section(course: Course, report: Report, context: Context) -> Iterator[str]:
     yield from _sum(report, context)
     yield from (f"<p>{escape(note)}.</p>" for note in report.notes)
     if report.problems:
-        yield "<ul>" + "".join(f"<li>{escape(problem)}</li>" for problem in report.problems) + "</ul>"
+        yield "<ul>" + "".join(f"<li>{_text(problem)}</li>" for problem in report.problems) + "</ul>"
     for item in report.items:
         yield from _item(item, context.item(report, item))
     yield "</section>"
@@ -271,7 +274,7 @@ def _checks(item: ItemReport) -> Iterator[str]:
 def _row(check: CheckResult, *, alone: bool) -> str:
     return (
         f'<tr><td class="{check.outcome}">{_WORDS[check.outcome]}</td>'
-        f"<td>{escape(check.title)}{_said(check, alone=alone)}</td>"
+        f"<td>{_text(check.title)}{_said(check, alone=alone)}</td>"
         f'<td class="number">{check.points} of {check.max_points}</td></tr>'
     )
 
@@ -288,7 +291,7 @@ def _said(check: CheckResult, *, alone: bool) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text.strip()).replace("\n", "<br>")
+    return _CODE.sub(r"<code>\1</code>", escape(text.strip())).replace("\n", "<br>")
 
 
 def _title(course: Course, report: Report) -> str:

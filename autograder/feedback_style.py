@@ -11,6 +11,7 @@ h1 { margin-top: 0; line-height: 1.2; }
 h2 { margin-top: 2.5rem; border-bottom: 2px solid var(--line); }
 h3 { margin-bottom: .25rem; }
 h3 span { font-weight: normal; color: var(--quiet); white-space: nowrap; }
+code { font: .92em ui-monospace, monospace; background: #8882; padding: 0 .2em; border-radius: .2em; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: bold; }
 caption.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -20,6 +20,7 @@ from typing import Any, Literal
 from autograder import markdown, questions
 from autograder.content import CodeExercise, TextExercise
 from autograder.course import Course, Lesson
+from autograder.errors import counted
 from autograder.quiz import Question
 
 SCHEMA = 3
@@ -206,7 +207,7 @@ def _items(course: Course, lesson: Lesson) -> Iterator[tuple[str, str, int]]:
         yield kind, _in_table(title), course.max_points(exercise.id)
     count = len(lesson.questions)
     if count:
-        yield "quiz", f"{count} question{'s' * (count != 1)}", sum(one.points for one in lesson.questions)
+        yield "quiz", counted(count, "question"), sum(one.points for one in lesson.questions)
 
 
 def _code_cells(course: Course, exercise: CodeExercise) -> list[SourceCell]:

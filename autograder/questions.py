@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder import quiz
+from autograder.errors import counted
 
 BLANK = "answer = ..."
 
@@ -25,7 +26,7 @@ def answer_cell(question: quiz.Question) -> str:
 
 def points(number: int) -> str:
     """ "1 point", "2 points"."""
-    return f"{number} point{'s' * (number != 1)}"
+    return counted(number, "point")
 
 
 def _choices(question: quiz.Question) -> list[str]:

@@ -152,6 +152,24 @@ def test_a_run_that_is_killed_again_and_again_ends_like_one_that_was_not(
     assert list(room.temporary.iterdir()) == []
 
 
+def test_ctrl_c_says_once_what_is_kept_and_the_next_run_goes_on(
+    fresh: Callable[[str], Room], wanted: dict[str, Any]
+) -> None:
+    room = fresh("room")
+    with room.grader("--jobs", "1") as grader:
+        assert grader.stderr
+        grader.stderr.readline()
+        grader.send_signal(signal.SIGINT)
+        told = grader.stderr.read()
+    assert grader.returncode == 130, told
+    assert told.count("interrupted") == 1, told
+    assert "were graded and are kept; run it again to go on" in told
+
+    room.grade()
+
+    assert room.kept() == wanted
+
+
 def _kill(room: Room, *, after_lines: int, and_seconds: float) -> None:
     """Starts a run and kills it once it has told of so many hand-ins; all that it had started must end by itself."""
     with room.grader() as grader:

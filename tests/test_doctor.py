@@ -63,7 +63,7 @@ def test_a_fresh_classroom_is_well(tiny: Course, room: Path) -> None:
         "exchange",
     } <= set(said)
     assert said["gradebook"] == "knows 2 lessons as they are now, 0 students"
-    assert said["hand-ins"] == "1 notebooks, all of them readable"
+    assert said["hand-ins"] == "1 notebook, all of them readable"
 
 
 def _open_classroom(room: Path) -> None:

@@ -88,7 +88,8 @@ def test_a_page_says_what_passed_what_did_not_and_why(tiny: Course) -> None:
         "1. Averages that move",
         "3 of 7 points",
         ", not final yet.",
-        "`x.ipynb` was graded",
+        "x.ipynb",
+        "was graded",
         "A moving average",
         "2 of 4",
         "Looks like whole numbers",
@@ -126,7 +127,7 @@ def test_a_reason_that_several_checks_share_is_said_once(tiny: Course) -> None:
     )
     item = ItemReport("moving_average", "code", "A moving average", checks)
     text = parsed(feedback.page(tiny, "ann", [Report("ann", "averages", (item,))])).text
-    assert text[text.index("check 3") :] == ["check 3", "0 of 1", "all 3 of these: there is no `<brew>`"]
+    assert text[text.index("check 3") :] == ["check 3", "0 of 1", "all 3 of these: there is no", "<brew>"]
     assert " ".join(text).count("there is no") == 1
     assert "Hint" not in " ".join(text)
 
@@ -192,7 +193,7 @@ def test_nothing_in_a_page_acts_or_is_fetched(tiny: Course) -> None:
     page = parsed(feedback.page(tiny, f"ann{hostile}", [_report(student=f"ann{hostile}", hostile=hostile)]))
     assert {tag for tag, _ in page.tags} <= {
         "html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "h1", "h2", "h3",
-        "p", "strong", "span", "ul", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "br", "a",
+        "p", "strong", "span", "ul", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "br", "a", "code",
     }  # fmt: skip
     for _, attrs in page.tags:
         assert not {"src", "onerror", "onclick", "style"} & set(attrs)

@@ -18,8 +18,8 @@ from pathlib import Path
 import click
 
 from autograder import __version__
-from autograder.cli import author, doctor, feedback, grader, lms, new, texts, world
-from autograder.cli.context import Context
+from autograder.cli import author, doctor, feedback, grader, lms, new, results, texts, world
+from autograder.cli.context import Context, Told
 from autograder.errors import AutogradeError, CourseError
 
 _PLAIN = "autograde-plain"
@@ -81,6 +81,7 @@ for command in (
     *author.COMMANDS,
     *new.COMMANDS,
     *grader.COMMANDS,
+    *results.COMMANDS,
     *feedback.COMMANDS,
     *texts.COMMANDS,
     *lms.COMMANDS,
@@ -116,8 +117,9 @@ def run(arguments: list[str]) -> int:
         return _tell(error, "\n".join(str(problem) for problem in error.problems))
     except AutogradeError as error:
         return _tell(error, "")
-    except (KeyboardInterrupt, click.Abort):
-        sys.stderr.write("\ninterrupted\n")
+    except (KeyboardInterrupt, click.Abort) as error:
+        if not isinstance(error.__cause__, Told):
+            sys.stderr.write("\ninterrupted\n")
         return 130
     except BrokenPipeError:
         # `autograde show | head`: the reader has gone, which is no fault of anybody's

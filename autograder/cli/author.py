@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.context import Context, pass_context
-from autograder.errors import AutogradeError, did_you_mean
+from autograder.cli.context import Context, classroom_option, pass_context
+from autograder.errors import AutogradeError, counted, did_you_mean
 
 
 @click.command(
@@ -57,11 +57,7 @@ Examples:
   autograde build --classroom my-nbgrader-course
 """
 )
-@click.option(
-    "--classroom",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The nbgrader course directory to write (default: classroom/ beside course.yaml).",
-)
+@classroom_option("The nbgrader course directory to write")
 @click.option(
     "--force", is_flag=True, help="Replace notebooks that were changed by hand since the last build."
 )
@@ -145,7 +141,7 @@ def verify(
         context.note(
             f"{remembered.reused} of {total} files as the last time, not run again; `--fresh` runs them too"
         )
-    click.echo(f"{len(problems)} problem{'s' * (len(problems) != 1)}")
+    click.echo(counted(len(problems), "problem"))
     return 1 if problems else 0
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from autograder.course import Course
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Told(KeyboardInterrupt):
+    """An interruption of which the person has been told."""
 
 
 @dataclass
@@ -77,3 +84,11 @@ class Context:
 
 
 pass_context = click.pass_obj
+
+
+def classroom_option(
+    help: str = "The nbgrader course directory", *, exists: bool = False
+) -> Callable[[F], F]:
+    """The option that names the classroom; *help* says what it is to the command."""
+    kind = click.Path(path_type=Path, file_okay=False, exists=exists)
+    return click.option("--classroom", type=kind, help=f"{help} (default: classroom/ beside course.yaml).")

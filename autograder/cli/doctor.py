@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.context import Context, pass_context
+from autograder.cli.context import Context, classroom_option, pass_context
 from autograder.errors import AutogradeError
 
 
@@ -17,11 +17,7 @@ Examples:
   autograde doctor --classroom my-nbgrader-course
 """
 )
-@click.option(
-    "--classroom",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="An nbgrader course directory (default: classroom/ beside course.yaml).",
-)
+@classroom_option()
 @pass_context
 def doctor(context: Context, *, classroom: Path | None) -> int:
     """Look at this machine, the classroom and the exchange, change nothing, and say what to do.

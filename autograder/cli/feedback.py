@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from autograder.cli import grader
-from autograder.cli.context import Context, pass_context
+from autograder.cli import results
+from autograder.cli.context import Context, classroom_option, pass_context
+from autograder.cli.results import results_option
 from autograder.errors import AutogradeError
 
 
@@ -20,16 +21,8 @@ Examples:
   autograde feedback --student ann --to pages
 """
 )
-@click.option(
-    "--classroom",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="An nbgrader course directory (default: classroom/ beside course.yaml).",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Where `grade` put its results (default: <classroom>/results, else results/).",
-)
+@classroom_option()
+@results_option
 @click.option(
     "--to",
     "folder",
@@ -61,11 +54,11 @@ def feedback(
     """
     from autograder import feedback as pages
 
-    place, reports = grader.kept(context, classroom, out)
+    place, reports = results.kept(context, classroom, out)
     chosen = [report for report in reports if not students or report.student in students]
     for student in students:
         if not any(report.student == student for report in chosen):
-            raise AutogradeError(f"there is no result for `{student}`", grader.who(reports))
+            raise AutogradeError(f"there is no result for `{student}`", results.who(reports))
     room = _room_of(context, place, classroom)
     knows = pages.context_of(context.course, room) if room else pages.NOTHING
     written = pages.write(

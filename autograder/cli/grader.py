@@ -1,4 +1,4 @@
-"""The commands of those who grade: `grade` and `show`."""
+"""The command of those who grade: `grade`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autograder.cli import download, pools, regrades
-from autograder.cli.context import Context, pass_context
-from autograder.errors import AutogradeError
+from autograder.cli.context import Context, Told, classroom_option, pass_context
+from autograder.errors import AutogradeError, counted
 
 if TYPE_CHECKING:
     from autograder.executors import Executor
@@ -57,11 +57,7 @@ Examples:
 """
 )
 @click.argument("inbox", type=click.Path(path_type=Path, exists=True), required=False)
-@click.option(
-    "--classroom",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="An nbgrader course directory (default: classroom/ beside course.yaml).",
-)
+@classroom_option()
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -241,11 +237,11 @@ def run_intake(
                 force=force,
                 on_done=on_done,
             )
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as interruption:
             context.warn(
                 f"interrupted: {len(finished)} of {len(intake.submissions)} were graded and are kept; {again}"
             )
-            raise
+            raise Told from interruption
         finally:
             _write_results(path, store)
 
@@ -291,7 +287,7 @@ def _summary(context: Context, intake: Intake, graded: Sequence[Graded], seconds
     failed = sum(any(item.outcome == "broken" for item in done.report.items) for done in graded)
     students = len({done.report.student for done in graded})
     context.note(
-        f"graded {len(graded) - reused} hand-ins of {students} students"
+        f"graded {counted(len(graded) - reused, 'hand-in')} of {counted(students, 'student')}"
         + (f", {reused} unchanged" if reused else "")
         + (f", {failed} with something that could not be checked" if failed else "")
         + f" in {seconds:.0f} s; results in {intake.out / 'results.json'}"
@@ -300,7 +296,9 @@ def _summary(context: Context, intake: Intake, graded: Sequence[Graded], seconds
         context.note(f"slowest: {slowest}")
     waiting = sum(item.outcome == "review" for done in graded for item in done.report.items)
     if waiting:
-        context.note(f"{waiting} free-text answers wait for a person (marked ?)")
+        context.note(
+            f"{counted(waiting, 'free-text answer')} {'waits' if waiting == 1 else 'wait'} for a person (marked ?)"
+        )
     found = [f"{done.submission.name}: {problem}" for done in graded for problem in done.report.problems]
     found += [f"{done.submission.name}: {crash}" for done in graded if (crash := _crash(done.report))]
     found += intake.problems
@@ -336,81 +334,4 @@ def _crash(report: Report) -> str:
     return f"{crashes[0]}{others}" if crashes else ""
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  autograde show ann
-  autograde show ann adam --out results
-"""
-)
-@click.argument("student")
-@click.argument("exercise", required=False)
-@click.option(
-    "--classroom",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="An nbgrader course directory (default: classroom/ beside course.yaml).",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Where `grade` put its results (default: <classroom>/results, else results/).",
-)
-@pass_context
-def show(
-    context: Context, *, student: str, exercise: str | None, classroom: Path | None, out: Path | None
-) -> int:
-    """Print the report of STUDENT as the student reads it."""
-    from autograder import console
-
-    _, everybody = kept(context, classroom, out)
-    reports = [report for report in everybody if report.student == student]
-    if not reports:
-        raise AutogradeError(f"there is no result for `{student}`", who(everybody))
-    if exercise is not None:
-        reports = _only(reports, exercise)
-    order = [lesson.id for lesson in context.course.lessons]
-    titles = {lesson.id: lesson.title for lesson in context.course.lessons}
-    for report in sorted(
-        reports, key=lambda report: order.index(report.lesson) if report.lesson in order else -1
-    ):
-        console.lines(context.out, [*console.student_report(report, titles), ""])
-    return 0
-
-
-def _only(reports: Sequence[Report], exercise: str) -> list[Report]:
-    from dataclasses import replace
-
-    chosen = [
-        replace(report, items=tuple(item for item in report.items if item.id == exercise))
-        for report in reports
-    ]
-    chosen = [report for report in chosen if report.items]
-    if not chosen:
-        known = ", ".join(item.id for report in reports for item in report.items)
-        raise AutogradeError(f"there is no result for `{exercise}`", f"there are {known}")
-    return chosen
-
-
-def who(reports: Iterable[Report]) -> str:
-    """A hint that names whose results there are."""
-    students = sorted({report.student for report in reports})
-    return f"results are kept for {', '.join(students[:20])}{' ...' if len(students) > 20 else ''}"
-
-
-def kept(context: Context, classroom: Path | None, out: Path | None) -> tuple[Path, Sequence[Report]]:
-    """The folder in which `grade` kept its results, and the latest of them; raises AutogradeError if there are none."""
-    from autograder.store import Store
-
-    places = [out] if out else [(classroom or context.root / "classroom") / "results", Path("results")]
-    for place in places:
-        database = place / ".autograde" / "results.sqlite"
-        if database.is_file():
-            with Store.open(database) as store:
-                return place, tuple(store.latest())
-    raise AutogradeError(
-        f"no results were found in {' or '.join(str(place) for place in places)}",
-        "run `autograde grade` first, or name the folder: `--out DIR`",
-    )
-
-
-COMMANDS = (grade, show)
+COMMANDS = (grade,)

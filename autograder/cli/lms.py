@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from autograder.cli.context import Context, pass_context
-from autograder.errors import ExportError, did_you_mean
+from autograder.cli.context import Context, classroom_option, pass_context
+from autograder.errors import ExportError, counted, did_you_mean
 
 if TYPE_CHECKING:
     from autograder.export import Change, Export, Policy
@@ -158,11 +158,7 @@ def _format_command(name: str, title: str) -> click.Command:
         type=click.Path(path_type=Path),
         help="The file to write, or the folder for several (default: beside the template).",
     )
-    @click.option(
-        "--classroom",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="The nbgrader course directory with the grades (default: classroom/ beside course.yaml).",
-    )
+    @classroom_option("The nbgrader course directory with the grades")
     @roster_option
     @click.option(
         "--lesson", "lessons", multiple=True, metavar="ID", help="Only this lesson; may be repeated."
@@ -350,7 +346,7 @@ def import_(context: Context, *, file: Path, out: Path | None, id_from: str, for
     write_bytes(target, rosters.to_bytes(new), force=True)
     for note in new.notes:
         context.warn(note)
-    context.note(f"{len(new.students)} students")
+    context.note(counted(len(new.students), "student"))
     click.echo(target)
     return int(bool(new.notes))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.context import Context, pass_context
+from autograder.cli.context import Context, classroom_option, pass_context
 from autograder.errors import AutogradeError, did_you_mean
 
 if TYPE_CHECKING:
@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 WIDTH = 300
 """So many characters of an answer are shown."""
 
-_CLASSROOM = click.option(
-    "--classroom",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="The nbgrader course directory (default: classroom/ beside course.yaml).",
-)
+_CLASSROOM = classroom_option(exists=True)
 _EXERCISES = click.option(
     "--exercise", "exercises", multiple=True, metavar="ID", help="Only this exercise; may be repeated."
 )

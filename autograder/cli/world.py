@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from autograder.cli.context import Context, pass_context
+from autograder.errors import counted
 
 
 @click.command(
@@ -55,7 +56,7 @@ def demo(context: Context, *, folder: Path, force: bool, jobs: int | None) -> in
     graded = grader.run_intake(
         context, intake, pool, force=False, again=f"`autograde --course {folder} grade` goes on"
     )
-    say(f"graded {len(graded)} hand-ins")
+    say(f"graded {counted(len(graded), 'hand-in')}")
     gradebook.write(course, classroom, [(done.submission, done.report) for done in graded])
     say("wrote the scores to nbgrader's gradebook")
     exported, filled = folder / "canvas-exported.csv", folder / "canvas-filled.csv"
