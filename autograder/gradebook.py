@@ -26,7 +26,8 @@ from autograder.gradebook_saving import Change, Entry
 from autograder.grades import Column, Grade, Grades, Student
 from autograder.notebooks import graded_cell
 from autograder.report import ItemReport, Report
-from autograder.submissions import Submission, read_companion
+from autograder.submissions import Submission
+from autograder.untrusted import read_companion
 
 Pair = tuple[Submission, Report]
 _WRITERS = 8

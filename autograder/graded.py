@@ -15,6 +15,7 @@ from autograder import evidence, harmless
 from autograder.notebooks import SourceCell, cell_id, metadata_of, notebook_of
 from autograder.questions import points
 from autograder.report import CheckResult, ItemReport, Report
+from autograder.untrusted import grade_id_of, source_of
 
 WIDTH = 100
 Cell = dict[str, Any]
@@ -29,11 +30,11 @@ def restored(
     student deleted is put back behind its predecessor.
     """
     ours = {cell.id: cell for cell in cells}
-    last = {grade_id(cell): number for number, cell in enumerate(submitted)}
+    last = {grade_id_of(cell): number for number, cell in enumerate(submitted)}
     budget = harmless.Budget()
     found: list[Cell] = []
     for number, cell in enumerate(submitted):
-        name = grade_id(cell)
+        name = grade_id_of(cell)
         if name in ours and last[name] == number:
             found.append(_ours(ours[name], cell, answers, budget))
         else:
@@ -50,7 +51,7 @@ def graded(cells: Sequence[Cell], report: Report) -> list[Cell]:
     if notes:
         shown.append(_note("notes-on-this-hand-in", "**Notes on this hand-in**", notes))
     for cell in cells:
-        item = items.get(grade_id(cell))
+        item = items.get(grade_id_of(cell))
         shown.append({**cell, "outputs": _result(item)} if item and cell["cell_type"] == "code" else cell)
         if item and item.suggested:
             shown.append(_markdown(f"{item.id}-note", evidence.table(item.suggested, item.max_points)))
@@ -70,21 +71,6 @@ def notebook(cells: Sequence[Cell]) -> dict[str, Any]:
         names.add(name)
         numbered.append({**cell, "id": name})
     return notebook_of(numbered)
-
-
-def grade_id(cell: Mapping[str, Any]) -> str:
-    """nbgrader's id of a cell, or the cell's own where its metadata were lost; "" if it has none."""
-    metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
-    name = nbgrader.get("grade_id") if isinstance(nbgrader, Mapping) else cell.get("id")
-    return name if isinstance(name, str) else ""
-
-
-def source_of(cell: Mapping[str, Any]) -> str:
-    """The source of a cell of notebook format 4 or 3, as one text."""
-    source = cell.get("source", cell.get("input", ""))
-    joined = "".join(part for part in source if isinstance(part, str)) if isinstance(source, list) else source
-    return joined.replace("\r\n", "\n").replace("\r", "\n") if isinstance(joined, str) else ""
 
 
 def table(item: ItemReport) -> str:
@@ -184,11 +170,13 @@ def _count(cell: Mapping[str, Any]) -> int | None:
 
 
 def _put_back(found: list[Cell], cells: Sequence[SourceCell], answers: Mapping[str, str]) -> None:
-    there = {grade_id(cell) for cell in found}
+    there = {grade_id_of(cell) for cell in found}
     before = ""
     for cell in cells:
         if cell.id not in there:
-            place = next((n + 1 for n, other in enumerate(found) if before and grade_id(other) == before), 0)
+            place = next(
+                (n + 1 for n, other in enumerate(found) if before and grade_id_of(other) == before), 0
+            )
             found.insert(place, _blank(cell, answers))
         before = cell.id
 

@@ -18,7 +18,8 @@ from autograder import __version__, graded
 from autograder.course import Course, Lesson
 from autograder.notebooks import SourceCell, cells_of
 from autograder.report import ItemReport, Report, to_json
-from autograder.submissions import Submission, read_cells
+from autograder.submissions import Submission
+from autograder.untrusted import grade_id_of, read_cells, source_of
 
 _TAIL = 2000
 """Bytes at the end of a notebook in which its metadata stand: keys are sorted, and the cells come before."""
@@ -85,9 +86,7 @@ def _unanswered(
 ) -> frozenset[str]:
     """The answer cells that are there and as they were released."""
     released = {cell.id: cell.source.strip() for cell in cells if cell.solution}
-    there = {
-        name: graded.source_of(cell) for cell in submitted if (name := graded.grade_id(cell)) in released
-    }
+    there = {name: source_of(cell) for cell in submitted if (name := grade_id_of(cell)) in released}
     there |= submission.answers
     return frozenset(name for name, source in released.items() if there.get(name, "").strip() == source)
 

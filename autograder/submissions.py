@@ -8,9 +8,7 @@ means is decided by the course and the cell's id, never by what the cell says ab
 from __future__ import annotations
 
 import json
-import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,11 +19,8 @@ from autograder.course import Course, Lesson
 from autograder.errors import ClassroomError
 from autograder.sandbox import Cell
 from autograder.timestamps import parse_timestamp
+from autograder.untrusted import MAX_CELLS, Unreadable, cells_of, exists, grade_id_of, read_text, source_of
 
-MAX_BYTES = 128 * 1024 * 1024
-"""Outputs of 50 MB happen; what is larger than this is not homework."""
-
-MAX_CELLS = 2_000
 MAX_SOURCE = 1_000_000
 MAX_CODE = 5_000_000
 """Characters of all code of a hand-in: what surely fits into one frame between our processes."""
@@ -63,14 +58,6 @@ class Submission:
         return f"{name} ({self.attempt})" if self.attempt else name
 
 
-class _Unreadable(Exception):
-    """A file cannot be used; `ours` when that is not the student's doing."""
-
-    def __init__(self, reason: str, *, ours: bool = False) -> None:
-        super().__init__(reason)
-        self.ours = ours
-
-
 @dataclass
 class _Content:
     """What has been gathered from the files of one submission so far."""
@@ -99,7 +86,7 @@ def find_in_classroom(
         if wanted and folder.name not in wanted:
             continue
         for lesson in course.lessons:
-            if (not chosen or lesson.id in chosen) and _exists(folder / lesson.id):
+            if (not chosen or lesson.id in chosen) and exists(folder / lesson.id):
                 found.append(read_handin(course, lesson, folder.name, folder / lesson.id))
     return found
 
@@ -129,11 +116,11 @@ def read_handin(course: Course, lesson: Lesson, student: str, folder: Path) -> S
     timestamp = None
     try:
         if folder.is_symlink() or not folder.is_dir():
-            raise _Unreadable("is a link or a file, not a folder; it was not followed")
+            raise Unreadable("is a link or a file, not a folder; it was not followed")
         timestamp = _read_timestamp(folder / "timestamp.txt", content)
         notebook = _choose_notebook(folder, lesson, content)
-        _add_notebook(course, _read(notebook), "", content)
-    except _Unreadable as reason:
+        _add_notebook(course, read_text(notebook), "", content)
+    except Unreadable as reason:
         return Submission(
             student,
             lesson.id,
@@ -152,24 +139,6 @@ def read_notebook(course: Course, student: str, lesson: str, notebook: Mapping[s
     return _finish(content, student, lesson)
 
 
-def read_cells(notebook: Path) -> list[Mapping[str, Any]]:
-    """The cells of a submitted notebook as they lie in the file, outputs and all; empty if it cannot be read."""
-    try:
-        content = json.loads(_read(notebook))
-    except (_Unreadable, ValueError, RecursionError):
-        return []
-    cells = _raw_cells(content) if isinstance(content, dict) else None
-    return [cell for cell in (cells or [])[:MAX_CELLS] if isinstance(cell, dict)]
-
-
-def read_companion(file: Path) -> str:
-    """The text of a small file that nbgrader's exchange put beside a notebook; empty if there is none that can be read."""
-    try:
-        return _read(file)[:10_000] if _exists(file) else ""
-    except _Unreadable:
-        return ""
-
-
 def _read_inbox_folder(course: Course, folder: Path) -> Submission:
     content = _Content()
     try:
@@ -180,12 +149,12 @@ def _read_inbox_folder(course: Course, folder: Path) -> Submission:
     files = [path for path in entries if path.suffix.lower() in (".py", ".ipynb")]
     for path in files:
         try:
-            text = _read(path)
+            text = read_text(path)
             if path.suffix.lower() == ".py":
-                content.cells.append(Cell(_plain(path.name), text[:MAX_SOURCE]))
+                content.cells.append(_piece(_plain(path.name), text, content))
             else:
                 _add_notebook(course, text, f"{_plain(path.name)} " if len(files) > 1 else "", content)
-        except _Unreadable as reason:
+        except Unreadable as reason:
             content.failed += 1
             content.ours |= reason.ours
             content.problems.append(f"`{_plain(path.name)}` {reason}")
@@ -240,73 +209,55 @@ def _cut(content: _Content) -> None:
 def _choose_notebook(folder: Path, lesson: Lesson, content: _Content) -> Path:
     """The lesson's notebook in *folder*; one with another name is taken when there is only one."""
     expected = folder / f"{lesson.id}.ipynb"
-    if _exists(expected):
+    if exists(expected):
         return expected
     others = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith("."))
     if not others:
-        raise _Unreadable(f"holds no notebook; `{expected.name}` was expected")
+        raise Unreadable(f"holds no notebook; `{expected.name}` was expected")
     if len(others) > 1:
         names = ", ".join(f"`{_plain(path.name)}`" for path in others[:5])
-        raise _Unreadable(f"holds {len(others)} notebooks and none is named `{expected.name}`: {names}")
+        raise Unreadable(f"holds {len(others)} notebooks and none is named `{expected.name}`: {names}")
     content.problems.append(f"`{_plain(others[0].name)}` was graded; it should be named `{expected.name}`")
     return others[0]
 
 
-def _read(path: Path) -> str:
-    """The text of a regular file; never follows a link, never waits on a pipe, never reads without end."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        if path.is_symlink():
-            raise _Unreadable("is a link; it was not followed") from error
-        raise _Unreadable(f"cannot be opened: {error.strerror}", ours=True) from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        # of a folder, Python would not even make a file object
-        os.close(descriptor)
-        raise _Unreadable("is not a regular file")
-    with os.fdopen(descriptor, "rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise _Unreadable(f"is larger than {MAX_BYTES // 2**20} MiB")
-    return _decode(data)
-
-
-def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    return _plain_ends(data.decode("utf-8-sig", errors="replace"))
-
-
 def _add_notebook(course: Course, text: str, prefix: str, content: _Content) -> None:
     if not text.strip():
-        raise _Unreadable("is empty")
+        raise Unreadable("is empty")
     try:
         notebook = json.loads(text)
     except RecursionError as error:
-        raise _Unreadable("is not a notebook: its JSON is nested too deeply") from error
+        raise Unreadable("is not a notebook: its JSON is nested too deeply") from error
     except ValueError as error:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise _Unreadable(f"is not a notebook: it is not JSON{where}") from error
+        raise Unreadable(f"is not a notebook: it is not JSON{where}") from error
     if not isinstance(notebook, dict):
-        raise _Unreadable("is not a notebook: its JSON is not an object")
+        raise Unreadable("is not a notebook: its JSON is not an object")
     _add_cells(course, notebook, prefix, content)
 
 
 def _add_cells(course: Course, notebook: Mapping[str, Any], prefix: str, content: _Content) -> None:
-    cells = _raw_cells(notebook)
+    cells = cells_of(notebook)
     if cells is None:
-        raise _Unreadable("is not a notebook: it has no list of cells")
+        raise Unreadable("is not a notebook: it has no list of cells")
     if len(cells) > MAX_CELLS:
         content.problems.append(f"only the first {MAX_CELLS} of {len(cells)} cells were read")
     number = 0
     for cell in cells[:MAX_CELLS]:
         if not isinstance(cell, dict):
             continue
-        kind, grade_id = cell.get("cell_type"), _grade_id(cell)
+        kind, grade_id = cell.get("cell_type"), grade_id_of(cell)
         number += kind == "code"
         is_code = kind == "code" or _is_code_exercise(course, grade_id)
         if grade_id in course.answerable or (not _is_ours(course, grade_id) and (is_code or not grade_id)):
-            _add_cell(course, grade_id, _source(cell), f"{prefix}cell {number}", content, is_code=is_code)
+            _add_cell(course, grade_id, source_of(cell), f"{prefix}cell {number}", content, is_code=is_code)
+
+
+def _piece(label: str, source: str, content: _Content) -> Cell:
+    """What is read of one cell or file; that it is not all of it is told."""
+    if len(source) > MAX_SOURCE:
+        content.problems.append(f"`{label}`: only the first {MAX_SOURCE:,} characters were read")
+    return Cell(label, source[:MAX_SOURCE])
 
 
 def _add_cell(
@@ -315,11 +266,11 @@ def _add_cell(
     """Files one cell under what the course says about its id; its type in the hand-in only decides for other cells."""
     answered = _answered_item(course, grade_id, source)
     if answered:
-        _add_answer(answered, source, content)
+        _add_answer(answered, _piece(label, source, content).source, content)
     elif is_code:
         if grade_id.startswith("text-"):
             content.lesson_cells.add(label)
-        content.cells.append(Cell(label, source))
+        content.cells.append(_piece(label, source, content))
 
 
 def _add_answer(item: str, source: str, content: _Content) -> None:
@@ -349,50 +300,14 @@ def _is_code_exercise(course: Course, grade_id: str) -> bool:
     return grade_id in course.checks
 
 
-def _raw_cells(notebook: Mapping[str, Any]) -> list[Any] | None:
-    """The cells of a notebook of format 4, or of the worksheets of format 3."""
-    cells = notebook.get("cells")
-    if isinstance(cells, list):
-        return cells
-    worksheets = notebook.get("worksheets")
-    if isinstance(worksheets, list):
-        sheets = [sheet.get("cells") for sheet in worksheets if isinstance(sheet, dict)]
-        return [cell for cells in sheets if isinstance(cells, list) for cell in cells]
-    return None
-
-
-def _source(cell: Mapping[str, Any]) -> str:
-    source = cell.get("source", cell.get("input", ""))
-    if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
-    if not isinstance(source, str):
-        return ""
-    source = source[:MAX_SOURCE]
-    if not source.isascii():  # a lone surrogate is legal in JSON and breaks every encoder after us
-        source = source.encode("utf-8", "replace").decode("utf-8")
-    return _plain_ends(source)
-
-
-def _plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _grade_id(cell: Mapping[str, Any]) -> str:
-    """nbgrader's id of a cell; where a program has dropped its metadata, the cell's own id, which we made the same."""
-    metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else cell.get("id")
-    return grade_id if isinstance(grade_id, str) else ""
-
-
 def _read_timestamp(path: Path, content: _Content) -> datetime | None:
     """The time that nbgrader's `submit` wrote, aware; None when there is none or it cannot be read."""
-    if not _exists(path):
+    if not exists(path):
         return None
     try:
-        text = _read(path).strip()
+        text = read_text(path).strip()
         return parse_timestamp(text)
-    except (_Unreadable, ValueError):
+    except (Unreadable, ValueError):
         content.problems.append("`timestamp.txt` cannot be read, so lateness is unknown")
         return None
 
@@ -404,10 +319,6 @@ def _folders(parent: Path) -> Iterator[Path]:
             continue
         if _STUDENT.fullmatch(entry.name):
             yield entry
-
-
-def _exists(path: Path) -> bool:
-    return os.path.lexists(path)
 
 
 def _plain(name: str) -> str:

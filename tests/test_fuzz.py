@@ -30,8 +30,9 @@ from autograder.grade import report_of
 from autograder.report import from_json, to_json
 from autograder.sandbox.channel import Broken, Channel, Deadline, Gone, Late
 from autograder.sandbox.values import plain
-from autograder.submissions import MAX_CELLS, MAX_SOURCE, find_in_inbox, read_notebook
+from autograder.submissions import MAX_SOURCE, find_in_inbox, read_notebook
 from autograder.timestamps import parse_timestamp
+from autograder.untrusted import MAX_CELLS
 
 INPUTS = int(os.environ.get("AUTOGRADE_FUZZ", "20000"))
 FORMS = 10

@@ -13,6 +13,7 @@ import pytest
 from autograder.course import Course
 from autograder.errors import ClassroomError
 from autograder.submissions import (
+    MAX_SOURCE,
     Submission,
     find_in_classroom,
     find_in_inbox,
@@ -64,6 +65,17 @@ def test_a_notebook_becomes_code_and_answers(optimizers: Course, tmp_path: Path)
     assert submission.answers == {question: "answer = 'b'"}
     assert submission.lesson_cells == {"cell 6"}
     assert submission.problems == ()
+
+
+def test_code_that_is_too_long_is_cut_and_the_student_is_told(optimizers: Course, tmp_path: Path) -> None:
+    """Nobody should wonder why a function at the end of a very long cell was not found; pictures in a text are no code."""
+    picture = cell("x" * (MAX_SOURCE + 1), kind="markdown")
+    long = cell("#" * MAX_SOURCE + "\n" + SOLUTION)
+
+    submission = hand_in(optimizers, tmp_path, notebook(picture, long))
+
+    assert [len(c.source) for c in submission.cells] == [MAX_SOURCE]
+    assert submission.problems == ("`cell 1`: only the first 1,000,000 characters were read",)
 
 
 UNREADABLE = {
