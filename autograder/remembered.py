@@ -56,7 +56,8 @@ class Remembered:
                 yield done
         finally:
             for name, runs in new.items():
-                if about[name] == self._about(name):  # else something was edited meanwhile
+                changed = runs.keys() != kept[name].keys()  # writing takes a second
+                if changed and about[name] == self._about(name):  # else something was edited meanwhile
                     self._keep(name, runs)
 
     def _kept(self, exercise: str) -> dict[str, Any]:
