@@ -7,8 +7,9 @@ import pytest
 from autograder import freetext
 from autograder.freetext import About, Concept, Conditional, Misconception, Presumption
 from autograder.freetext.lexicon import Vocabulary, stem
+from autograder.freetext.listing import listed_words
 from autograder.freetext.reading import CLAUSE, JOINED, read
-from autograder.freetext.routes import language_of, listed_words, sentences_to_grader
+from autograder.freetext.routes import language_of, sentences_to_grader
 from tests.rubrics import bread, flags, statuses
 
 MATCHER = freetext.compile(bread())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import Enum, auto
 
 from autograder.freetext import negation
 from autograder.freetext.matching import CompiledSlot, Condition, Match, Place, Text, find_plain
@@ -29,12 +30,25 @@ _CUES = frozenset(
     result consequence effect price symptom sign danger risk""".split()
 )
 _RESULT_CUES = frozenset("if when because".split())
+_OPENING = frozenset("if when whenever with for at by using as once".split())
 _EXPLAINING = frozenset("depending reason cause".split())
 _OR = frozenset("or and".split())
 _BESIDE = frozenset("or and too if very a is it value values ones rate rates steps".split())
 _BACK_REFERENCES = frozenset(
     "then this that it so thus hence therefore also but otherwise however consequently they which as after soon".split()
 )
+
+
+class Order(Enum):
+    """What a sentence says first, if that can be seen."""
+
+    RESULT_FIRST = auto()
+    CONDITION_FIRST = auto()
+    UNKNOWN = auto()
+
+
+_COST_OF_NEXT = {Order.RESULT_FIRST: 1.0, Order.CONDITION_FIRST: 20.0, Order.UNKNOWN: 8.0}
+"""What it costs a condition behind a comma that it may belong to what follows it."""
 
 
 def find_conditional(text: Text, condition: Condition) -> list[Match]:
@@ -194,10 +208,10 @@ def _nearest(
         if text.words[one[0].first].sentence == sentence and abs(one[0].first - first) <= _FAR
     ]
     if here:
-        result_first = _has_result_first(text, here)
+        order = _order_of(text, here)
         cost, _, nearest = min(
             (
-                _cost(text, first, last, one[0], result_first=result_first)
+                _cost(text, first, last, one[0], order=order)
                 + (_NEW_CONDITION if _opens_another(text, first, last, one[0]) else 0.0),
                 number,
                 one,
@@ -231,21 +245,21 @@ def _opens_another(text: Text, first: int, last: int, place: Place) -> bool:
     return text.words[_opening(text, first)].text in _RESULT_CUES
 
 
-def _cost(text: Text, first: int, last: int, place: Place, *, result_first: bool) -> float:
+def _cost(text: Text, first: int, last: int, place: Place, *, order: Order) -> float:
     """How far a condition is from a consequence: in words, plus what stands between them."""
     if place.last < first:
         joints = [word.joint for word in text.words[place.last + 1 : first + 1]]
         cost = first - place.last + joints.count(COMMA) + 3.0 * joints.count(JOINED) + joints.count(CLAUSE)
         # "it explodes when it is too big, or crawls when it is too small"
-        return cost + (4.0 if result_first and (COMMA in joints or JOINED in joints) else 0.0)
+        return cost + (4.0 if order is Order.RESULT_FIRST and (COMMA in joints or JOINED in joints) else 0.0)
     if place.first <= last:
         return 0.5
     if last - first <= 4 and _opens_with_purpose(text, first):
         return float(place.first - last)
-    return _cost_behind(text, last, place, result_first=result_first)
+    return _cost_behind(text, last, place, order=order)
 
 
-def _cost_behind(text: Text, last: int, place: Place, *, result_first: bool) -> float:
+def _cost_behind(text: Text, last: int, place: Place, *, order: Order) -> float:
     """The cost of a condition that stands behind its consequence."""
     between = text.words[last + 1 : place.first + 1]
     texts = [word.text for word in between]
@@ -262,7 +276,7 @@ def _cost_behind(text: Text, last: int, place: Place, *, result_first: bool) -> 
     if cue < FARTHEST_CUE and not joined and COMMA not in joints[cue + 1 :]:
         if not commas and not between[cue].after_comma:
             return 0.5 * distance
-        return distance + (1.0 if result_first else 8.0)
+        return distance + _COST_OF_NEXT[order]
     return distance + 6.0 + 6.0 * commas + 8.0 * joined + 4.0 * joints.count(CLAUSE)
 
 
@@ -292,8 +306,18 @@ def _is_ruled_out(text: Text, consequence: Match, place: Place) -> bool:
     return purpose and sure is Negation.YES and words[negator].text not in negation.AVOIDING
 
 
+def _order_of(text: Text, named: Sequence[tuple[Place, bool]]) -> Order:
+    """Whether a sentence says "it overshoots when ..." or "when ..., it overshoots"."""
+    if _has_result_first(text, named):
+        return Order.RESULT_FIRST
+    place = min(one[0].first for one in named)
+    opening = _opening(text, place)
+    opens = text.words[opening].text in _OPENING and place - opening <= FARTHEST_CUE
+    return Order.CONDITION_FIRST if opens else Order.UNKNOWN
+
+
 def _has_result_first(text: Text, named: Sequence[tuple[Place, bool]]) -> bool:
-    """Whether a sentence says "it overshoots when ..." rather than "when ..., it overshoots"."""
+    """Whether a sentence says "it overshoots when ..."."""
     words = text.words
     place = min(one[0].first for one in named)
     cue = next((one for one in range(place, max(-1, place - 8), -1) if words[one].text in _RESULT_CUES), -1)

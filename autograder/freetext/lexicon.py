@@ -17,6 +17,9 @@ from autograder.freetext.reading import MAX_WORD
 
 _CACHE = 20_000
 
+SHORTEST_DOUBTFUL = 4
+"""Words of fewer letters are all a letter or two apart."""
+
 FUNCTION_WORDS = frozenset(
     """a an the this that these those it its they them their he she we you i our your my me us one ones
     is are was were be been being am do does did done have has had can could will would shall should may might must
@@ -76,7 +79,7 @@ _NEVER_MISSPELT = frozenset(
     save scene seal season separate sequence setting shield shoulder shower shrug sight simple simplicity simulate
     sitting slide smoothie solve something spare specify stack store strange string stripe stronger super supply
     support sweet tail tend terminal thing thinking three tight trail trait translate trip turn underline universe
-    upper variant variation weather weigh whether whole wide winner wonder wording worker worry write""".split()
+    upper plus front bit built like embedding selection steep variant variation weather weigh whether whole wide winner wonder wording worker worry write""".split()
 )
 """Stems of common words that are a letter or two away from a technical one and mean something else."""
 
@@ -102,10 +105,14 @@ class Vocabulary:
         self._squeezed: dict[str, list[int]] = {}
         self._swapped: dict[str, list[tuple[str, int]]] = {}
         for word, number in plain.items():
-            if len(word) >= 5:
+            if len(word) >= 4:
                 self._squeezed.setdefault(_squeeze(word), []).append(number)
             if len(word) >= 4:
                 self._swapped.setdefault(_letters(word), []).append((word, number))
+        self._alike: dict[tuple[str, int], list[str]] = {}
+        for word in plain:
+            if len(word) >= SHORTEST_DOUBTFUL:
+                self._alike.setdefault((word[0], len(word)), []).append(word)
         self._starts = frozenset(word[:2] for word in plain)
         self._cache: dict[str, tuple[int, ...]] = {}
 
@@ -117,6 +124,17 @@ class Vocabulary:
                 self._cache.clear()
             found = self._cache[word] = self._look_up(word)
         return found
+
+    def may_mean(self, word: str) -> bool:
+        """Whether *word*, which stands for no word of the patterns, may be one of them with more errors than are forgiven."""
+        if len(word) < SHORTEST_DOUBTFUL or word in FUNCTION_WORDS or stem(word) in _NEVER_MISSPELT:
+            return False
+        allowed = 1 if len(word) < 7 else 2
+        return any(
+            OSA.distance(word, other, score_cutoff=allowed) <= allowed
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            for other in self._alike.get((word[0], length), ())
+        )
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         if len(word) > MAX_WORD:

@@ -25,7 +25,7 @@ class Lint:
 
 def lint(rubric: Rubric) -> list[Lint]:
     """Everything doubtful in *rubric*, in the order of the file."""
-    broken = [*_synonyms(rubric), *_patterns(rubric), *_presumptions(rubric)]
+    broken = [*_synonyms(rubric), *_patterns(rubric), *_presumptions(rubric), *_denials(rubric)]
     if broken:
         return broken  # what cannot be read cannot be tried out
     return [*_points(rubric), *_repeated(rubric), *_untried(rubric), *_examples(rubric)]
@@ -60,6 +60,18 @@ def _presumptions(rubric: Rubric) -> Iterator[Lint]:
                 parse_pattern(text, rubric.synonyms)
             except PatternError as error:
                 yield Lint(("concepts", number, "presume", key), error.message, error.hint)
+
+
+def _denials(rubric: Rubric) -> Iterator[Lint]:
+    known = [one.id for one in rubric.concepts]
+    for number, wrong in enumerate(rubric.misconceptions):
+        for place, name in enumerate(wrong.denies):
+            if name not in known:
+                yield Lint(
+                    ("misconceptions", number, "denies", place),
+                    f"`{name}` is no concept of this exercise",
+                    f"the concepts are {', '.join(f'`{one}`' for one in known)}",
+                )
 
 
 def _groups(rubric: Rubric) -> tuple[tuple[str, tuple[Statement, ...]], ...]:

@@ -6,10 +6,10 @@ Deterministic and without side effects: the same rubric and answer give the same
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from autograder.freetext import negation, routes, subject
+from autograder.freetext import listing, negation, routes, subject
 from autograder.freetext.compiling import Compiled, compile_rubric
 from autograder.freetext.conditional import conditions, find_conditional
 from autograder.freetext.lexicon import FUNCTION_WORDS, stem
@@ -37,6 +37,10 @@ class _Judged:
         """Whether something is denied by a word that is not itself evidence: "without tuning" claims, and denies nothing."""
         claiming = self.words().intersection(negators)
         return any(claiming.isdisjoint(_reach(match)) for _, match in self.negated)
+
+    def denied(self) -> _Judged:
+        """The same with all that was claimed under what was denied."""
+        return replace(self, claimed=(), negated=(*self.claimed, *self.negated))
 
     def read(self) -> frozenset[int]:
         """The words of everything that was found, also of what was denied or turned."""
@@ -98,7 +102,7 @@ class Matcher:
     def _judge(self, reading: Reading) -> _Case:
         text = Text(reading, self.compiled.vocabulary)
         others = subject.about_others(text, self.compiled.this, self.compiled.others)
-        listed = frozenset() if routes.language_of(reading) else routes.listed_words(reading)
+        listed = frozenset() if routes.language_of(reading) else listing.listed_words(reading)
         case = _Case(text, routes.sentences_to_grader(reading), listed, others)
         for one in self.rubric.misconceptions:
             case.misconceptions[one.id] = self._matches(
@@ -107,8 +111,16 @@ class Matcher:
         wrong = [frozenset(match.words) for one in case.misconceptions.values() for _, match in one.claimed]
         for concept in self.rubric.concepts:
             case.concepts[concept.id] = self._matches(self.compiled.concepts[concept.id], case, wrong)
+        self._deny(case)
         self._presume(case)
         return case
+
+    def _deny(self, case: _Case) -> None:
+        """Takes back what a misconception contradicts."""
+        for wrong in self.rubric.misconceptions:
+            for name in wrong.denies if case.misconceptions[wrong.id].claimed else ():
+                if name in case.concepts:
+                    case.concepts[name] = case.concepts[name].denied()
 
     def _presume(self, case: _Case) -> None:
         """Adds what may be presumed where nothing speaks for or against a concept."""
@@ -188,6 +200,7 @@ class Matcher:
             "figurative": routes.is_figurative(reading) or self._lacks_terms(case),
             "other_subject": not self._all_found(case) and self._names_others(case, evidence),
             "half_said": self._half_said(case),
+            "misspelt": not self._all_found(case) and self._has_misspelt(case, evidence),
         }
         return [
             *(routes.flag(name) for name, holds in rules.items() if holds),
@@ -230,6 +243,15 @@ class Matcher:
         if self.compiled.others is None or any(one.elsewhere for one in judged):
             return any(one.elsewhere for one in judged)
         return any(place.first not in evidence for place in case.text.places(self.compiled.others))
+
+    def _has_misspelt(self, case: _Case, evidence: Collection[int]) -> bool:
+        """Whether a word that was not understood may be one of the rubric's, so that a concept may have been missed."""
+        return any(
+            place not in evidence
+            and routes.tells(word.text, self.question_stems)
+            and case.text.may_be_misspelt(place)
+            for place, word in enumerate(case.text.words)
+        )
 
     def _all_found(self, case: _Case) -> bool:
         return all(one.claimed for one in case.concepts.values())

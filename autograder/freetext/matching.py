@@ -102,7 +102,12 @@ class Text:
         self.reading = reading
         self.words = reading.words
         self.meant = [vocabulary.meant(word.text) for word in reading.words]
+        self._vocabulary = vocabulary
         self._slots: dict[int, list[Place]] = {}
+
+    def may_be_misspelt(self, place: int) -> bool:
+        """Whether the word at *place* was not understood, and may be one of the vocabulary with errors in it."""
+        return not self.meant[place] and self._vocabulary.may_mean(self.words[place].text)
 
     @cached_property
     def negators(self) -> frozenset[int]:

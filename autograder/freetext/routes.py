@@ -8,11 +8,12 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from autograder.freetext import negation
 from autograder.freetext.lexicon import FUNCTION_WORDS, stem
+from autograder.freetext.listing import is_bare, sentences
 from autograder.freetext.reading import Reading
 
 REACH_OF_EVIDENCE = 5
@@ -24,15 +25,6 @@ BESIDE = 4
 
 CLAUSE_THAT_TELLS = 2
 """So many new words make a statement."""
-
-MEAN_TERM = 2.5
-"""More words to a comma make clauses that say something, and no list of terms."""
-
-SHORTEST_LIST = 5
-LONGEST_TERM = 3
-
-LONGEST_ROW = 10
-"""So many words without an article, a preposition or the like are no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +56,7 @@ _MESSAGES = {
     "zero": "nothing of the rubric was found",
     "zero_but_substantial": "nothing of the rubric was found, but the answer says something",
     "unexplained": "a good part of the answer could not be read",
+    "misspelt": "holds a word that may be misspelt and was not understood, and not all points were found",
     "half_said": "names a condition or a consequence, but not what belongs to it",
 }
 _HARMLESS = frozenset({"empty", "copies_question"})
@@ -93,9 +86,6 @@ _VAGUE = frozenset(
     everything basically combine combines combination usually example say says called people everybody everyone popular famous great nice correct right wrong problem problems""".split()
 )
 """Stems that may stand in an answer without saying anything about its subject."""
-
-_PARTICLES = frozenset("too up down out off per very more less etc and or".split())
-"""Small words that stand in terms: "too high", "warm up", "step per parameter"."""
 
 _GRADER = frozenset("grader graders rubric rubrics examiner examiners corrector marker markers".split())
 _KNOWING = frozenset(
@@ -145,7 +135,7 @@ def sentences_to_grader(reading: Reading) -> frozenset[int]:
         if _speaks_to_grader(words) or (number - 1 in found and words[0] in _GOES_ON):
             found.add(number)
     if found:
-        found.update(number for number, words in rows.items() if _claims_to_know(words) or _is_bare(words))
+        found.update(number for number, words in rows.items() if _claims_to_know(words) or is_bare(words))
     return frozenset(found)
 
 
@@ -181,60 +171,6 @@ def copies(reading: Reading, question: Collection[str]) -> bool:
     """Whether more than four of five content words come from the question and no more than one says something new."""
     stems = set(content_stems(reading))  # said twice is still said once
     return len(stems & set(question)) > 0.8 * len(stems) and len(_new(stems, question)) <= 1
-
-
-def listed_words(reading: Reading) -> frozenset[int]:
-    """The places of words that stand in a bare list of terms: long rows with hardly any word that makes sentences."""
-    words = reading.words
-    found: set[int] = set()
-    for row in _sentences(reading):
-        small = [number for number in row if words[number].text in FUNCTION_WORDS]
-        terms = len({words[number].clause for number in row}) >= SHORTEST_LIST and _are_terms(
-            reading, row, small
-        )
-        if terms or (len(row) >= 8 and not small) or (len(row) >= 12 and len(small) < 0.12 * len(row)):
-            found.update(row)
-        ends = [row.start - 1, *small, row.stop]
-        for before, after in itertools.pairwise(ends):
-            if after - before > LONGEST_ROW:
-                found.update(range(before + 1, after))
-    return frozenset(found) | _itemized(reading)
-
-
-def _itemized(reading: Reading) -> frozenset[int]:
-    """The words of five lines or more, or as many parts between semicolons, that each hold a term and say nothing."""
-    found: set[int] = set()
-    run: list[range] = []
-    for row in (*_sentences(reading), range(0)):
-        texts = {reading.words[one].text for one in row}
-        small = FUNCTION_WORDS.intersection(texts)
-        term = len(texts - small) <= LONGEST_TERM and small <= _PARTICLES
-        if row and term and _is_item(reading, row):
-            run.append(row)
-            continue
-        if len(run) >= SHORTEST_LIST:
-            found.update(one for each in run for one in each)
-        run = []
-    return frozenset(found)
-
-
-def _is_item(reading: Reading, row: range) -> bool:
-    """Whether the sentence at *row* is parted from the others by a semicolon or a new line, and holds no colon."""
-    words, text = reading.words, reading.text
-    before = text[words[row.start - 1].end : words[row.start].start] if row.start else ";"
-    inside = text[words[row.start].start : words[row.stop - 1].end]
-    return (";" in before or "\n" in before) and ":" not in inside and "=" not in inside
-
-
-def _are_terms(reading: Reading, row: range, small: Collection[int]) -> bool:
-    """Whether many short clauses hold nothing but terms: "too high / too low - loss", but not "too high: it explodes"."""
-    words = reading.words
-    if not small:
-        return True
-    clauses = len({words[number].clause for number in row})
-    bare = {words[number].text for number in small} <= _PARTICLES and len(row) <= MEAN_TERM * clauses
-    between = reading.text[words[row.start].end : words[row.stop - 1].start]
-    return bare and "=" not in between and ">" not in between and between.count(":") <= 1
 
 
 def shape_flags(reading: Reading, evidence: Collection[int], max_words: int) -> list[Flag]:
@@ -346,11 +282,6 @@ def _claims_to_know(words: list[str]) -> bool:
     return not _KNOWING.isdisjoint(words[start : start + 4]) and _TELLING.isdisjoint(words[start:])
 
 
-def _is_bare(words: list[str]) -> bool:
-    """Whether a sentence names three things or more and says nothing of them."""
-    return len(words) >= 3 and _PARTICLES.issuperset(FUNCTION_WORDS.intersection(words))
-
-
 _PRAISE = frozenset(
     "correct complete mentions contains contained covers covered included perfect right explains explained fully".split()
 )
@@ -362,22 +293,11 @@ _GLUE = frozenset(
 """A sentence of eight words has one of these, a longer one two; words thrown together have not."""
 
 
-def _sentences(reading: Reading) -> Iterator[range]:
-    """The places of the words of each sentence."""
-    start = 0
-    for number, word in enumerate(reading.words):
-        if word.sentence != reading.words[start].sentence:
-            yield range(start, number)
-            start = number
-    if reading.words:
-        yield range(start, len(reading.words))
-
-
 def _is_dense(reading: Reading, evidence: Collection[int]) -> bool:
     words = reading.words
     if len(words) >= 12 and len(evidence) > 0.85 * len(words):
         return True
-    rows = [row for row in _sentences(reading) if len(row) >= 8]
+    rows = [row for row in sentences(reading) if len(row) >= 8]
     loose = any(sum(words[one].text in _GLUE for one in row) < min(2, len(row) - 7) for row in rows)
     return loose or any(
         sum(words[one].text in FUNCTION_WORDS for one in row) < 0.25 * len(row)

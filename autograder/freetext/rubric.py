@@ -127,7 +127,13 @@ class Concept(Statement):
 
 
 class Misconception(Statement):
-    """Something that is wrong; saying it takes off `deduct` points and asks for a person."""
+    """Something that is wrong; saying it takes off `deduct` points and asks for a person.
+
+    `denies` names the concepts that it contradicts: who says "there is no momentum in Adam" earns nothing for momentum,
+    whatever else is said of it.
+    """
+
+    denies: tuple[_Id, ...] = ()
 
 
 class Example(_Model):
