@@ -193,7 +193,7 @@ def run(matcher: Matcher, exercise: str, labelled: Iterable[Labelled]) -> Bench:
     rubric = matcher.rubric
     rows = tuple(Row(one, _expected(one, rubric), matcher.suggest(one.answer)) for one in labelled)
     sizes = [(one.id, len(one.patterns) + bool(one.presume)) for one in rubric.concepts]
-    sizes += [(wrong.id, len(wrong.patterns)) for wrong in rubric.misconceptions]
+    sizes += [(wrong.id, len(wrong.patterns) + bool(wrong.when_denied)) for wrong in rubric.misconceptions]
     return Bench(
         exercise, rows, tuple(_tally(name, size, rows) for name, size in sizes), rubric.defaults.agreement
     )

@@ -306,6 +306,15 @@ def _is_ruled_out(text: Text, consequence: Match, place: Place) -> bool:
     return purpose and sure is Negation.YES and words[negator].text not in negation.AVOIDING
 
 
+def _is_denied_twice(text: Text, consequence: Match, place: Place) -> bool:
+    """Whether each has a denial of its own: "if it is not too large, it does not diverge" says that it may."""
+    sure, own = negation.before(text.reading, text.negators, place.first)
+    _, other = negation.before(text.reading, text.negators, consequence.words[0])
+    if sure is not Negation.YES or other in (-1, own):
+        return False
+    return not negation.WIDE.intersection(text.words[one].text for one in (own, other))
+
+
 def _order_of(text: Text, named: Sequence[tuple[Place, bool]]) -> Order:
     """Whether a sentence says "it overshoots when ..." or "when ..., it overshoots"."""
     if _has_result_first(text, named):
@@ -327,7 +336,7 @@ def _has_result_first(text: Text, named: Sequence[tuple[Place, bool]]) -> bool:
 def _verdict(text: Text, consequence: Match, place: Place, *, right: bool) -> Match | None:
     unlinked = negation.unlinks(text.reading, text.negators, consequence.words[-1], place.first)
     denied = consequence.status == "negated" or unlinked
-    if denied and right and _is_ruled_out(text, consequence, place):
+    if denied and right and (_is_ruled_out(text, consequence, place) or _is_denied_twice(text, consequence, place)):
         return Match(
             "found", tuple(sorted({*consequence.words, *range(place.first, place.last + 1)})), doubtful=True
         )

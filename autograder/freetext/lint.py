@@ -65,10 +65,12 @@ def _presumptions(rubric: Rubric) -> Iterator[Lint]:
 def _denials(rubric: Rubric) -> Iterator[Lint]:
     known = [one.id for one in rubric.concepts]
     for number, wrong in enumerate(rubric.misconceptions):
-        for place, name in enumerate(wrong.denies):
+        named = [("denies", *one) for one in enumerate(wrong.denies)]
+        named += [("when_denied", *one) for one in enumerate(wrong.when_denied)]
+        for key, place, name in named:
             if name not in known:
                 yield Lint(
-                    ("misconceptions", number, "denies", place),
+                    ("misconceptions", number, key, place),
                     f"`{name}` is no concept of this exercise",
                     f"the concepts are {', '.join(f'`{one}`' for one in known)}",
                 )

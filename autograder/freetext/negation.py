@@ -14,7 +14,9 @@ _FARTHEST = 12
 _LONGEST_SENTENCE = 60
 """So many words before a statement may call it untrue; longer sentences are not looked through for each of theirs."""
 
-_WIDE = frozenset({"neither", "nor"})
+_ENOUGH = frozenset("sufficiently adequately suitably appropriately".split())
+_LIMITS = frozenset("below under above beyond".split())
+WIDE = frozenset({"neither", "nor"})
 """These deny all of their clause: "neither does a large rate, however chosen, make ..., nor ..."."""
 
 _LITTLE = frozenset("the a an to of any its it be been being really ever very too so this that".split())
@@ -105,7 +107,7 @@ def _is_unwanted(reading: Reading, place: int) -> bool:
     words = reading.words
     if place + 1 < len(words) and words[place].text in ("not", "nobody") and words[place + 1].text in _WISHES:
         return True
-    if words[place].text not in _WIDE:
+    if words[place].text not in WIDE:
         return False
     return any(
         words[one].text == "not" and words[one + 1].text in _WISHES
@@ -115,12 +117,19 @@ def _is_unwanted(reading: Reading, place: int) -> bool:
 
 
 def _precedes_enough(reading: Reading, place: int) -> bool:
+    if any(word.text in _ENOUGH and not word.joint for word in reading.words[place + 1 : place + 4]):
+        return True
     return any(word.text == "enough" and not word.joint for word in reading.words[place + 2 : place + 4])
 
 
 def turns(reading: Reading, first: int, last: int) -> bool:
-    """Whether the words from *first* to *last* stand in "not ... enough"."""
+    """Whether the words from *first* to *last* stand in "not ... enough", "without a sufficiently ..." or "not kept below ..."."""
     words = reading.words
+    if words[first].text in _LIMITS:
+        near = [word for word in words[max(0, first - REACH) : first] if word.clause == words[first].clause]
+        return any(word.text in NEGATORS or word.text == "unless" for word in near)
+    if first and words[first - 1].text in _ENOUGH:
+        return any(word.text in NEGATORS for word in words[max(0, first - 4) : first])
     enough = last + 1 < len(words) and words[last + 1].text == "enough"
     return enough and any(word.text in NEGATORS for word in words[max(0, first - 2) : first])
 
@@ -165,8 +174,8 @@ def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negat
         if place < 0 or words[place].sentence != start.sentence:
             break
         counted += back > 0 and words[place].text not in _LITTLE
-        if back and place in places and (counted <= REACH or words[place].text in _WIDE):
-            if words[place].text == "without" and _denied_before(reading, places, place):
+        if back and place in places and (counted <= REACH or words[place].text in WIDE):
+            if _brings_along(reading, places, place):
                 return Negation.NO, -1
             return (Negation.PERHAPS if joined else Negation.YES), place
         if _is_or_else(words, place):
@@ -200,11 +209,16 @@ def between(reading: Reading, places: Collection[int], own: Sequence[int]) -> in
     In "does not fall but rises" what stands behind the "but" is claimed.
     """
     for place in range(own[0] + 1, own[-1]):
-        if place in places and place not in own:
+        if place in places and place not in own and not _brings_along(reading, places, place):
             behind = next(one for one in own if one > place)
             if all(reading.words[one].text != "but" for one in range(place + 1, behind)):
                 return place
     return -1
+
+
+def _brings_along(reading: Reading, places: Collection[int], place: int) -> bool:
+    """Whether a "without" is itself denied: "not large without exploding" says that the one brings the other."""
+    return reading.words[place].text == "without" and _denied_before(reading, places, place)
 
 
 def unlinks(reading: Reading, places: Collection[int], last: int, first: int) -> bool:

@@ -20,8 +20,9 @@ FARTHEST = 15
 
 _CUES = frozenset("if when whenever with by because through as since from at".split())
 _CONTRASTS = frozenset("but yet however though although".split())
+_NO_EXCESS = frozenset("how as sufficiently adequately suitably appropriately reasonably".split())
 _STARTS = frozenset(
-    "start starts started starting begin begins beginning first always want wants prefer prefers".split()
+    "start starts started starting begin begins beginning first always want wants prefer prefers stay stays remain remains".split()
 )
 _ROOM = 8
 """So many words before a condition "between" makes it a limit: "between too big and too small"."""
@@ -71,8 +72,9 @@ def _is_none(text: Text, place: Place) -> bool:
     words = text.words
     before = range(max(0, place.first - 4), place.first)
     return (
-        (place.first > 0 and words[place.first - 1].text in ("how", "as"))
+        (place.first > 0 and words[place.first - 1].text in _NO_EXCESS)
         or negation.turns(text.reading, place.first, place.last)
+        or (place.last + 1 < len(words) and words[place.last + 1].text == "enough")
         or any(
             words[one].text in _STARTS and words[one].clause == words[place.first].clause for one in before
         )

@@ -130,10 +130,12 @@ class Misconception(Statement):
     """Something that is wrong; saying it takes off `deduct` points and asks for a person.
 
     `denies` names the concepts that it contradicts: who says "there is no momentum in Adam" earns nothing for momentum,
-    whatever else is said of it.
+    whatever else is said of it. It is found, too, where all concepts of `when_denied` are denied and none is claimed:
+    "a large rate does not overshoot, nor is a small one slow" says that the rate has no effect.
     """
 
     denies: tuple[_Id, ...] = ()
+    when_denied: tuple[_Id, ...] = ()
 
 
 class Example(_Model):
