@@ -136,6 +136,8 @@ def _is_degree(text: Text, place: Place) -> bool:
         or (denied and behind != "enough")  # "it does not decrease", "a rate that is not high"
         or (before == behind == "as")
         or (before == "a" and words[place.first].text == "little")
+        or words[place.first].text in _ADVERBS  # "slightly below it"
+        or row in (["instead", "of"], ["rather", "than"])  # "it gets bigger instead of smaller"
     )
 
 
@@ -162,6 +164,7 @@ _LINKS = frozenset(
 )
 
 
+_ADVERBS = frozenset("slightly largely highly hugely".split())
 _BECOMING = frozenset("get become grow".split())
 _QUANTITIES = frozenset("number amount quantity".split())
 COPULAS = frozenset("is are was were be being gets become becomes".split())
@@ -312,7 +315,8 @@ def _is_denied_twice(text: Text, consequence: Match, place: Place) -> bool:
     _, other = negation.before(text.reading, text.negators, consequence.words[0])
     if sure is not Negation.YES or other in (-1, own):
         return False
-    return not negation.WIDE.intersection(text.words[one].text for one in (own, other))
+    wide = negation.WIDE.intersection(text.words[one].text for one in (own, other))
+    return not wide and negation.CAUSED.isdisjoint(word.text for word in text.words[own : place.first])
 
 
 def _order_of(text: Text, named: Sequence[tuple[Place, bool]]) -> Order:

@@ -117,12 +117,13 @@ class Matcher:
 
     def _deny(self, case: _Case) -> None:
         """Finds misconceptions in what is denied, and takes back what a misconception contradicts."""
-        for wrong in self.rubric.misconceptions:
+        for wrong in self.rubric.misconceptions:  # all of them, before anything is taken back
             concepts = [case.concepts[name] for name in wrong.when_denied if name in case.concepts]
             if concepts and all(one.negated and not one.claimed for one in concepts):
                 found = case.misconceptions[wrong.id]
                 denied = tuple((len(wrong.any), match) for one in concepts for _, match in one.negated)
                 case.misconceptions[wrong.id] = replace(found, claimed=(*found.claimed, *denied))
+        for wrong in self.rubric.misconceptions:
             for name in wrong.denies if case.misconceptions[wrong.id].claimed else ():
                 if name in case.concepts:
                     case.concepts[name] = case.concepts[name].denied()

@@ -35,7 +35,7 @@ _WISHES = frozenset("want wants wish wishes like".split())
 _UNTRUE = frozenset("untrue false incorrect wrong myth lie nonsense".split())
 _TRUE = frozenset("true correct right case fact".split())
 _SAYING = frozenset("say says think believe claim agree mean means find see assume pretend".split())
-_CAUSED = frozenset("caused cause due because come comes result consequence related linked do depend".split())
+CAUSED = frozenset("caused cause due because come comes result consequence related linked do depend".split())
 _USELESS = frozenset("useless unnecessary pointless needless waste superfluous irrelevant harmful".split())
 _REASONS = frozenset("because since as".split())
 _PRONOUNS = frozenset("it they you we i else".split())
@@ -227,7 +227,7 @@ def unlinks(reading: Reading, places: Collection[int], last: int, first: int) ->
     near = range(last + 1, min(first, last + 1 + REACH))
     return any(
         place in places
-        and not _CAUSED.isdisjoint(word.text for word in words[place + 1 : min(first, place + 5)])
+        and not CAUSED.isdisjoint(word.text for word in words[place + 1 : min(first, place + 5)])
         for place in near
     )
 

@@ -92,7 +92,7 @@ _KNOWING = frozenset(
     "know knew studied learned learnt understand understood revised prepared practised practiced remember".split()
 )
 _TELLING = frozenset("that how why if when because it".split())
-_GOES_ON = frozenset("it this that they so there".split())
+_GOES_ON = frozenset("it this that they so".split())
 _REWARDS = frozenset("mark marks point points credit credits score scores grade grades".split())
 _AMOUNTS = frozenset("full maximum max all maximal highest top perfect complete".split())
 _GIVING = frozenset("give award grant assign deserve deserves deserved receive add grade score".split())
