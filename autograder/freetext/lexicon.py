@@ -42,9 +42,11 @@ _IRREGULAR = dict(
     shot:shoot overshot:overshoot shrank:shrink shrunk:shrink sped:speed spent:spend flew:fly flown:fly blew:blow
     blown:blow came:come became:become dealt:deal forgot:forget forgotten:forget learnt:learn leapt:leap sought:seek
     said:say told:tell swung:swing threw:throw thrown:throw brought:bring built:build began:begin begun:begin
-    froze:freeze frozen:freeze drove:drive driven:drive left:leave""".split()
+    froze:freeze frozen:freeze drove:drive driven:drive left:leave
+    quik:quick kwik:quick tweek:tweak tweeked:tweak hgh:high hig:high stp:step stpe:step tun:tune gos:go rats:rate smoll:small litle:little
+    jumpes:jump""".split()
 )
-"""Forms of verbs that no stemmer joins with the verb."""
+"""Forms of verbs that no stemmer joins with the verb, and frequent slips in words too short for a distance."""
 
 _BRITISH_END = re.compile(r"(?<=i)s\Z")
 _BRITISH = re.compile(r"(?<=\w{4})is(?=(?:e|ed|es|er|ers|ing|ation|ations)\Z)")

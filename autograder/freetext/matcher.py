@@ -252,7 +252,7 @@ class Matcher:
 
     def _has_misspelt(self, case: _Case, evidence: Collection[int]) -> bool:
         """Whether a word that was not understood may be one of the rubric's, so that a concept may have been missed."""
-        return any(
+        return not routes.language_of(case.reading) and any(
             place not in evidence
             and routes.tells(word.text, self.question_stems)
             and case.text.may_be_misspelt(place)

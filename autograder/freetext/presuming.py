@@ -20,6 +20,7 @@ FARTHEST = 15
 
 _CUES = frozenset("if when whenever with by because through as since from at".split())
 _CONTRASTS = frozenset("but yet however though although".split())
+_LINKING = COPULAS | frozenset("has have had means mean cause causes give gives lead leads to".split())
 _NO_EXCESS = frozenset("how as sufficiently adequately suitably appropriately reasonably".split())
 _STARTS = frozenset(
     "start starts started starting begin begins beginning first always want wants prefer prefers stay stays remain remains".split()
@@ -126,7 +127,9 @@ def _before(text: Text, place: Place, marks: _Marks) -> list[int]:
 
 def _is_subject(text: Text, said: Sequence[int], place: int) -> bool:
     """Whether words only name what the one at *place* is said of: "with a large one the convergence is faster"."""
-    return text.words[place - 1].text in COPULAS and len(said) <= 2 and all(text.meant[one] for one in said)
+    words = text.words
+    links = words[place - 1].text in _LINKING and len(said) <= 2
+    return links and all(text.meant[one] or words[one].text in _LINKING for one in said)
 
 
 def _said(text: Text, places: Iterable[int], condition: Place, marks: _Marks) -> list[int]:
