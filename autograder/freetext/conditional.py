@@ -130,7 +130,10 @@ def _is_degree(text: Text, place: Place) -> bool:
     row = [word.text for word in words[max(0, place.first - 2) : place.first]]
     before = row[-1] if row else ""
     behind = words[place.last + 1].text if place.last + 1 < len(words) else ""
-    denied = before == "not" or (row[:1] == ["not"] and before in _BECOMING and behind == "but")
+    opening = words[place.first].text
+    if opening == "with" and before in _BEGINNING:
+        return True  # "start with 0.001" is no excess
+    denied = (before == "not" and opening != "be") or (row[:1] == ["not"] and before in _BECOMING and behind == "but")
     return (
         before == "how"
         or (denied and behind != "enough")  # "it does not decrease", "a rate that is not high"
@@ -164,6 +167,7 @@ _LINKS = frozenset(
 )
 
 
+_BEGINNING = frozenset("start starts started starting begin begins".split())
 _ADVERBS = frozenset("slightly largely highly hugely".split())
 _BECOMING = frozenset("get become grow".split())
 _QUANTITIES = frozenset("number amount quantity".split())

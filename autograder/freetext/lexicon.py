@@ -32,7 +32,7 @@ FUNCTION_WORDS = frozenset(
 """Words that carry a sentence and say little by themselves."""
 
 _STEMMER = snowballstemmer.stemmer("english")
-_DISTINCT = re.compile(r"optimi[sz]|experien[ct]|correction|initially|equali[sz]|normali[sz]")
+_DISTINCT = re.compile(r"optimi[sz]|experien[ct]|correction|initially|hardly|equali[sz]|normali[sz]")
 """How words begin that have the stem of a word that means something else: "optimal", "experiment", "correct"."""
 
 _IRREGULAR = dict(

@@ -38,6 +38,11 @@ class _Judged:
         claiming = self.words().intersection(negators)
         return any(claiming.isdisjoint(_reach(match)) for _, match in self.negated)
 
+    def is_denied(self, evidence: Collection[int]) -> bool:
+        """Whether it is denied, in words that are no *evidence* for anything, and nowhere claimed."""
+        apart = (not any(word in evidence for word in match.words) for _, match in self.negated)
+        return bool(self.negated) and not self.claimed and all(apart)
+
     def denied(self) -> _Judged:
         """The same with all that was claimed under what was denied."""
         return replace(self, claimed=(), negated=(*self.claimed, *self.negated))
@@ -117,9 +122,10 @@ class Matcher:
 
     def _deny(self, case: _Case) -> None:
         """Finds misconceptions in what is denied, and takes back what a misconception contradicts."""
+        evidence = frozenset(word for one in case.concepts.values() for word in one.words())
         for wrong in self.rubric.misconceptions:  # all of them, before anything is taken back
             concepts = [case.concepts[name] for name in wrong.when_denied if name in case.concepts]
-            if concepts and all(one.negated and not one.claimed for one in concepts):
+            if concepts and all(one.is_denied(evidence) for one in concepts):
                 found = case.misconceptions[wrong.id]
                 denied = tuple((len(wrong.any), match) for one in concepts for _, match in one.negated)
                 case.misconceptions[wrong.id] = replace(found, claimed=(*found.claimed, *denied))
@@ -131,7 +137,8 @@ class Matcher:
     def _presume(self, case: _Case) -> None:
         """Adds what may be presumed where nothing speaks for or against a concept."""
         wrong = any(one.claimed for one in case.misconceptions.values())
-        if wrong or any(one.swapped for one in case.concepts.values()):
+        swapped = any(one.swapped for one in case.concepts.values())
+        if wrong or swapped or routes.disputes(case.reading):
             return
         denied = (match for one in case.concepts.values() for _, match in one.negated)
         taken = frozenset(word for match in denied for word in match.words)

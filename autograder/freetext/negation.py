@@ -33,6 +33,8 @@ _KEEPING = frozenset(
 AVOIDING = frozenset("prevent prevents preventing prevented avoid avoids avoiding avoided".split())
 _WISHES = frozenset("want wants wish wishes like".split())
 _UNTRUE = frozenset("untrue false incorrect wrong myth lie nonsense".split())
+_POINTERS = frozenset("this that it which".split())
+_BUTS = frozenset("but however yet".split())
 _TRUE = frozenset("true correct right case fact".split())
 _SAYING = frozenset("say says think believe claim agree mean means find see assume pretend".split())
 CAUSED = frozenset("caused cause due because come comes result consequence related linked do depend".split())
@@ -150,8 +152,23 @@ def is_disputed(reading: Reading, first: int, last: int) -> bool:
             return colon < 0 or colon - place < 5
         if words[place].text == "because" and words[place].clause == words[first].clause:
             return words[place - 1].text == "not"
+    if _is_taken_back(reading, last):
+        return True
     clause = range(last + 1, min(last + 5, len(words)))
     return any(words[one].text in _USELESS and words[one].clause == words[last].clause for one in clause)
+
+
+def _is_taken_back(reading: Reading, last: int) -> bool:
+    """Whether what ends at *last* is called untrue behind it: "people say that it is easy, but this is wrong"."""
+    words = reading.words
+    for place in range(last + 1, min(last + _FARTHEST, len(words) - 1)):
+        if words[place].sentence > words[last].sentence + 1:
+            return False
+        starts = words[place].sentence > words[place - 1].sentence or words[place - 1].text in _BUTS
+        if starts and words[place].text in _POINTERS and words[place + 1].text in ("is", "are"):
+            row = [word.text for word in words[place + 2 : place + 6] if word.clause == words[place].clause]
+            return not _UNTRUE.isdisjoint(row) or ("not" in row and not _TRUE.isdisjoint(row))
+    return False
 
 
 def _denies(words: Sequence[Word], that: int) -> bool:
