@@ -34,6 +34,7 @@ AVOIDING = frozenset("prevent prevents preventing prevented avoid avoids avoidin
 _WISHES = frozenset("want wants wish wishes like".split())
 _UNTRUE = frozenset("untrue false incorrect wrong myth lie nonsense".split())
 _POINTERS = frozenset("this that it which".split())
+_PARTLY = frozenset("for always necessarily only entirely quite if when".split())
 _BUTS = frozenset("but however yet".split())
 _TRUE = frozenset("true correct right case fact".split())
 _SAYING = frozenset("say says think believe claim agree mean means find see assume pretend".split())
@@ -167,7 +168,8 @@ def _is_taken_back(reading: Reading, last: int) -> bool:
         starts = words[place].sentence > words[place - 1].sentence or words[place - 1].text in _BUTS
         if starts and words[place].text in _POINTERS and words[place + 1].text in ("is", "are"):
             row = [word.text for word in words[place + 2 : place + 6] if word.clause == words[place].clause]
-            return not _UNTRUE.isdisjoint(row) or ("not" in row and not _TRUE.isdisjoint(row))
+            wholly = _PARTLY.isdisjoint(row)
+            return wholly and (not _UNTRUE.isdisjoint(row) or ("not" in row and not _TRUE.isdisjoint(row)))
     return False
 
 

@@ -27,6 +27,7 @@ _COMBINING = frozenset(
 _AT_ONCE = frozenset("together combined jointly".split())
 """In a sentence with one of these, what is named is combined, also where it is named first."""
 
+_HAVING = frozenset("has have does uses use is gets joins offers".split())
 _ATTRIBUTED = frozenset("scaling type style like idea trick part component".split())
 """Behind another's name, these make it a property: "RMSprop-like scaling gives every weight its step"."""
 
@@ -107,7 +108,9 @@ def _at_once(text: Text, start: int) -> bool:
     """Whether the sentence that begins at *start* says that things are used together."""
     words = text.words
     sentence = itertools.takewhile(lambda word: word.sentence == words[start].sentence, words[start:])
-    return any(word.text in _AT_ONCE for word in sentence)
+    row = [word.text for word in sentence]
+    has_both = any(one in _HAVING and other == "both" for one, other in itertools.pairwise(row))
+    return has_both or not _AT_ONCE.isdisjoint(row)
 
 
 def _compared(text: Text, first: int, last: int, *, combined: bool) -> set[int]:
