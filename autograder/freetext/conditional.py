@@ -133,7 +133,9 @@ def _is_degree(text: Text, place: Place) -> bool:
     opening = words[place.first].text
     if opening == "with" and before in _BEGINNING:
         return True  # "start with 0.001" is no excess
-    denied = (before == "not" and opening != "be") or (row[:1] == ["not"] and before in _BECOMING and behind == "but")
+    denied = (before == "not" and opening != "be") or (
+        row[:1] == ["not"] and before in _BECOMING and behind == "but"
+    )
     return (
         before == "how"
         or (denied and behind != "enough")  # "it does not decrease", "a rate that is not high"
@@ -344,7 +346,11 @@ def _has_result_first(text: Text, named: Sequence[tuple[Place, bool]]) -> bool:
 def _verdict(text: Text, consequence: Match, place: Place, *, right: bool) -> Match | None:
     unlinked = negation.unlinks(text.reading, text.negators, consequence.words[-1], place.first)
     denied = consequence.status == "negated" or unlinked
-    if denied and right and (_is_ruled_out(text, consequence, place) or _is_denied_twice(text, consequence, place)):
+    if (
+        denied
+        and right
+        and (_is_ruled_out(text, consequence, place) or _is_denied_twice(text, consequence, place))
+    ):
         return Match(
             "found", tuple(sorted({*consequence.words, *range(place.first, place.last + 1)})), doubtful=True
         )

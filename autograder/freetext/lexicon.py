@@ -44,7 +44,7 @@ _IRREGULAR = dict(
     said:say told:tell swung:swing threw:throw thrown:throw brought:bring built:build began:begin begun:begin
     froze:freeze frozen:freeze drove:drive driven:drive left:leave
     quik:quick kwik:quick tweek:tweak tweeked:tweak hgh:high hig:high stp:step stpe:step tun:tune gos:go rats:rate smoll:small litle:little
-    jumpes:jump""".split()
+    jumpes:jump adaptiv:adaptive""".split()
 )
 """Forms of verbs that no stemmer joins with the verb, and frequent slips in words too short for a distance."""
 

@@ -146,9 +146,13 @@ class Text:
 
     def _find(self, slot: CompiledSlot) -> Iterator[Place]:
         seen: set[tuple[int, int]] = set()
-        for number, node in slot.tree.following.items():
-            for first in self._where.get(number, ()):
-                for last, negated in self._ends(first, node):
+        following, where = slot.tree.following, self._where
+        known = [one for one in where if one in following] if len(where) < len(following) else following
+        for number in known:
+            node = following[number]
+            for first in where.get(number, ()):
+                ends = self._ends(first, node) if node.following else [(first, one) for one in node.ends]
+                for last, negated in ends:
                     negator = -1
                     if negated:
                         sure, negator = negation.before(self.reading, self.negators | self.wishes, first)

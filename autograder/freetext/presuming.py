@@ -20,7 +20,9 @@ FARTHEST = 15
 
 _CUES = frozenset("if when whenever with by because through as since from at".split())
 _CONTRASTS = frozenset("but yet however though although".split())
-_LINKING = COPULAS | frozenset("has have had means mean cause causes give gives lead leads to go goes work works run runs very really".split())
+_LINKING = COPULAS | frozenset(
+    "has have had means mean cause causes give gives lead leads to go goes work works run runs very really".split()
+)
 _NO_EXCESS = frozenset("how as sufficiently adequately suitably appropriately reasonably".split())
 _STARTS = frozenset(
     "start starts started starting begin begins beginning first always want wants prefer prefers stay stays remain remains".split()

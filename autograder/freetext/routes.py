@@ -143,7 +143,11 @@ def disputes(reading: Reading) -> bool:
     """Whether the answer calls something untrue, so that what it says may be the opposite of what it means."""
     words = [word.text for word in reading.words]
     pairs = set(itertools.pairwise(words))
-    return not _DISPUTE.isdisjoint(words) or ("not", "true") in pairs or not pairs.isdisjoint({("wrong", "that"), ("is", "wrong")})
+    return (
+        not _DISPUTE.isdisjoint(words)
+        or ("not", "true") in pairs
+        or not pairs.isdisjoint({("wrong", "that"), ("is", "wrong")})
+    )
 
 
 def is_figurative(reading: Reading) -> bool:
