@@ -185,3 +185,57 @@ def test_a_partial_answer_with_many_more_words_beside_its_evidence_goes_to_a_per
 
     assert flags(matcher, "The red and the blue yeast makes green gas.") == set()
     assert flags(matcher, "The red and the blue yeast makes green gas, pink and gold.") == {"unexplained"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "With a cold oven the yeast that is in every single loaf of the baker soon dies, with a hot one it is slow.",
+        "If it is cold the yeast dies, when it is hot it is slow.",
+        "For a cold oven the yeast dies, for a hot one it is slow.",
+    ],
+)
+def test_who_begins_with_a_condition_names_each_before_its_consequence(answer):
+    """What is turned round in both halves must not be credited for the half that stands behind the comma."""
+    assert {"hot": "swapped", "cold": "swapped"}.items() <= statuses(MATCHER, answer).items()
+
+
+@pytest.mark.parametrize(
+    ("answer", "hot"),
+    [
+        ("When it gets hot instead of cold, the yeast dies.", "found"),
+        ("When it gets hot rather than cold, the yeast dies.", "found"),
+    ],
+)
+def test_what_is_not_so_is_no_condition(answer, hot):
+    assert statuses(MATCHER, answer)["hot"] == hot
+
+
+def test_an_adverb_of_degree_is_no_condition():
+    matcher = freetext.compile(bread(synonyms={"much": "much|hot", "little": "little|slight"}))
+
+    assert statuses(matcher, "When it is hot, slightly later the yeast dies.")["hot"] == "found"
+
+
+def test_what_one_starts_with_is_no_excess():
+    synonyms = {"much": "much|hot", "little": "little|cold|with_180"}
+    matcher = freetext.compile(bread(synonyms=synonyms))
+
+    assert statuses(matcher, "With 180 the yeast dies.")["hot"] == "swapped"
+    assert statuses(matcher, "I start with 180 and look whether the yeast dies.")["hot"] == "absent"
+
+
+def test_what_must_not_be_is_a_condition():
+    matcher = freetext.compile(bread(synonyms={"much": "much|be_too_long", "little": "little|cold"}))
+
+    assert statuses(matcher, "It must not be too long, otherwise the yeast dies.")["hot"] == "found"
+
+
+def test_who_has_both_has_the_properties_of_each():
+    concept = Concept(id="gas", points=3, label="yeast makes gas", any=("gas",))
+    matcher = freetext.compile(
+        bread(concepts=(concept,), about=About(this="yeast", others="soda|baking_powder"))
+    )
+
+    assert statuses(matcher, "Soda has gas, baking powder has heat, yeast has both.")["gas"] == "found"
+    assert statuses(matcher, "Soda has gas, baking powder has heat, yeast has none.")["gas"] == "absent"

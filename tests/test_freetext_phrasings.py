@@ -179,6 +179,7 @@ def test_who_has_spoken_to_the_grader_goes_on_doing_so():
     answer = "This is for the grader: my answer was lost. It named yeast and gas. Yeast makes gas."
 
     assert sentences_to_grader(read(answer)) == {0, 1}
+    assert sentences_to_grader(read("Award all points. There is no yeast in it.")) == {0}
 
 
 def test_what_else_is_claimed_is_not_read_once_somebody_speaks_to_the_grader():
@@ -256,3 +257,33 @@ def test_a_large_one_goes_on_about_the_other_subject():
     matcher = about_yeast("gas")
 
     assert statuses(matcher, "Soda is a powder. A large one makes gas.")["x"] == "absent"
+
+
+def test_frequent_slips_in_short_words_and_doubled_letters_cost_nothing():
+    """A word of four letters is too short for a distance: "tunne" is "tune", "los" is "loss"."""
+    vocabulary = Vocabulary(("tune", "loss", "quick", "high", "step"))
+
+    for slip, word in (
+        ("tunne", "tune"),
+        ("los", "loss"),
+        ("quik", "quick"),
+        ("hgh", "high"),
+        ("stp", "step"),
+    ):
+        assert vocabulary.meant(slip) == vocabulary.meant(word), slip
+    assert vocabulary.meant("steep") == ()
+
+
+def test_hardly_is_not_hard():
+    """ "It is hard to tune" says the opposite of "it hardly needs tuning"."""
+    assert stem("hardly") != stem("hard")
+    assert Vocabulary(("hardly",)).meant("hard") == ()
+
+
+def test_a_word_that_may_be_misspelt_and_was_not_understood_asks_for_a_person():
+    """Two errors in a short word are never forgiven, but they must not cost a point without a look."""
+    answer = "Yeast makes gas. If the oven is too hot the yeast dies, {}."
+
+    assert "misspelt" in flags(MATCHER, answer.format("wayt"))
+    assert "misspelt" not in flags(MATCHER, answer.format("zebra"))
+    assert "misspelt" not in flags(MATCHER, answer.format("wayt") + " If it is too cold it is slow.")

@@ -137,3 +137,22 @@ def test_a_presumption_that_names_no_list_of_the_course_is_reported_with_its_pla
             "known under `text: synonyms:` are `{little}`, `{much}`",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "If it is too hot the price is better.",
+        "A hot one gives better loaves.",
+        "If it is hot enough the crumb goes bonkers.",
+        "A sufficiently hot one ends in bonkers crumbs.",
+        "It must stay hot and bonkers.",
+        "Some say that a hot one goes bonkers, but others find that it is wrong.",
+    ],
+)
+def test_nothing_is_presumed_of_enough_of_a_limit_of_what_is_disputed_or_where_only_harm_is_denied(answer):
+    assert found(answer) == set()
+
+
+def test_what_is_better_in_one_way_may_still_be_worse_in_another():
+    assert found("If it is too hot the crumb goes bonkers and better.") == {"hot"}
