@@ -239,3 +239,11 @@ def test_who_has_both_has_the_properties_of_each():
 
     assert statuses(matcher, "Soda has gas, baking powder has heat, yeast has both.")["gas"] == "found"
     assert statuses(matcher, "Soda has gas, baking powder has heat, yeast has none.")["gas"] == "absent"
+
+
+def test_what_somebody_does_about_it_is_no_condition():
+    synonyms = {"much": "much|hot|increase", "little": "little|cold|lower"}
+    matcher = freetext.compile(bread(synonyms=synonyms))
+
+    assert statuses(matcher, "If the yeast dies I lower it.")["hot"] == "absent"
+    assert statuses(matcher, "When I lower it the yeast dies.")["hot"] == "swapped"

@@ -147,6 +147,7 @@ def test_a_presumption_that_names_no_list_of_the_course_is_reported_with_its_pla
         "If it is hot enough the crumb goes bonkers.",
         "A sufficiently hot one ends in bonkers crumbs.",
         "It must stay hot and bonkers.",
+        "It has to be hot, bonkers first.",
         "Some say that a hot one goes bonkers, but others find that it is wrong.",
     ],
 )

@@ -141,9 +141,27 @@ def _is_degree(text: Text, place: Place) -> bool:
         or (denied and behind != "enough")  # "it does not decrease", "a rate that is not high"
         or (before == behind == "as")
         or (before == "a" and words[place.first].text == "little")
+        or _is_action(text, place)
         or words[place.first].text in _ADVERBS  # "slightly below it"
         or row in (["instead", "of"], ["rather", "than"])  # "it gets bigger instead of smaller"
     )
+
+
+def _is_action(text: Text, place: Place) -> bool:
+    """Whether somebody makes something larger or smaller because of what happened: "when it explodes, I lower it"."""
+    words = text.words
+    if (
+        words[place.first].text not in _ACTIONS
+        or words[place.first - 1].text not in _ACTORS
+        or not place.first
+    ):
+        return False
+    clause = [
+        word.text
+        for word in words[max(0, place.first - 4) : place.first]
+        if word.clause == words[place.first].clause
+    ]
+    return _RESULT_CUES.isdisjoint(clause)
 
 
 def nouns_of(text: Text, aside: CompiledSlot | None) -> frozenset[int]:
@@ -170,6 +188,8 @@ _LINKS = frozenset(
 
 
 _BEGINNING = frozenset("start starts started starting begin begins".split())
+_ACTIONS = frozenset("lower decrease increase raise".split())
+_ACTORS = frozenset("i we you one people then".split())
 _ADVERBS = frozenset("slightly largely highly hugely".split())
 _BECOMING = frozenset("get become grow".split())
 _QUANTITIES = frozenset("number amount quantity".split())

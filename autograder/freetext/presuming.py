@@ -20,6 +20,7 @@ FARTHEST = 15
 
 _CUES = frozenset("if when whenever with by because through as since from at".split())
 _CONTRASTS = frozenset("but yet however though although".split())
+_REQUIRING = frozenset("to must should".split())
 _LINKING = COPULAS | frozenset(
     "has have had means mean cause causes give gives lead leads to go goes work works run runs very really".split()
 )
@@ -74,8 +75,10 @@ def _is_none(text: Text, place: Place) -> bool:
     """Whether a size is no condition: "how big it is", "as large as possible", "we start with a large one"."""
     words = text.words
     before = range(max(0, place.first - 4), place.first)
+    row = [word.text for word in words[max(0, place.first - 2) : place.first]]
     return (
-        (place.first > 0 and words[place.first - 1].text in _NO_EXCESS)
+        (row[1:] == ["be"] and row[0] in _REQUIRING)  # "it has to be large at first"
+        or (place.first > 0 and words[place.first - 1].text in _NO_EXCESS)
         or negation.turns(text.reading, place.first, place.last)
         or (place.last + 1 < len(words) and words[place.last + 1].text == "enough")
         or any(
