@@ -123,7 +123,8 @@ def _score(page: Browser) -> None:
     page.click("a", "Manual Grading")
     page.click("table a", LESSON)
     page.click("table a", LESSON)
-    page.click("table .glyphicon-eye-open")
+    for _ in ("ada", "ben"):  # whose hand-in stands first is chance
+        page.click("table .glyphicon-eye-open")
     page.picture("5-submissions")
     page.click("table a.name-shown", "ada")
     page.show(page.find(".output_area pre, .output pre, pre", "averages each window"))

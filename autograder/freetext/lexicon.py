@@ -9,14 +9,17 @@ import itertools
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from autograder.freetext.reading import MAX_WORD
 
 _CACHE = 20_000
 
+_SHORTEST_STEM = 5
 SHORTEST_DOUBTFUL = 4
 """Words of fewer letters are all a letter or two apart."""
 
@@ -86,24 +89,48 @@ _NEVER_MISSPELT = frozenset(
 """Stems of common words that are a letter or two away from a technical one and mean something else."""
 
 
+class _Alike(NamedTuple):
+    """Words that begin with the same letter and are of one length, side by side their forms, stems and numbers."""
+
+    forms: list[str]
+    stems: list[str]
+    numbers: list[int]
+
+    def near(self, word: str, own: str, length: int) -> list[tuple[int, int]]:
+        """How many typing errors lie between *word*, whose stem is *own*, and each of those that are near, and their numbers."""
+        shorter = min(len(word), length)
+        allowed = 2 if shorter >= 9 else 1 if shorter >= 6 or (shorter == 5 and length == 6) else 0
+        found = {place: distance for _, distance, place in _within(word, self.forms, allowed)}
+        if shorter >= 8 and len(own) >= _SHORTEST_STEM:
+            for one, distance, place in _within(own, self.stems, 1):
+                if len(one) >= _SHORTEST_STEM:
+                    found.setdefault(place, distance)
+        return [(distance, self.numbers[place]) for place, distance in found.items()]
+
+
+def _within(word: str, others: list[str], errors: int) -> list[tuple[str, int, int]]:
+    """Those of *others* that so many errors explain: the word, the errors, its place."""
+    return process.extract(word, others, scorer=OSA.distance, score_cutoff=errors, limit=None)
+
+
 class Vocabulary:
     """The words that the patterns of one rubric ask for, each with a number."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
         self._prefixes = [(word[:-1], number) for word, number in self.numbers.items() if word.endswith("*")]
-        self._by_shape: dict[tuple[str, int], list[tuple[str, str, int]]] = {}
+        self._by_shape: dict[tuple[str, int], _Alike] = {}
         for prefix, number in self._prefixes:
             for form in (prefix, f"{prefix}s"):
                 if len(form) >= 7:
-                    self._by_shape.setdefault((form[0], len(form)), []).append((form, form, number))
+                    self._file(form, form, number)
         plain = {word: number for word, number in self.numbers.items() if not word.endswith("*")}
         self._by_stem: dict[str, list[int]] = {}
         for word, number in plain.items():
             self._by_stem.setdefault(stem(word), []).append(number)
             for form in sorted(_forms(word)):
                 if len(form) >= (6 if form == word else 7):
-                    self._by_shape.setdefault((form[0], len(form)), []).append((form, stem(form), number))
+                    self._file(form, stem(form), number)
         self._squeezed: dict[str, list[int]] = {}
         self._swapped: dict[str, list[tuple[str, int]]] = {}
         for word, number in plain.items():
@@ -118,6 +145,12 @@ class Vocabulary:
         self._starts = frozenset(word[:2] for word in plain)
         self._cache: dict[str, tuple[int, ...]] = {}
 
+    def _file(self, form: str, own: str, number: int) -> None:
+        alike = self._by_shape.setdefault((form[0], len(form)), _Alike([], [], []))
+        alike.forms.append(form)
+        alike.stems.append(own)
+        alike.numbers.append(number)
+
     def meant(self, word: str) -> tuple[int, ...]:
         """The numbers of the pattern words that *word* can stand for."""
         found = self._cache.get(word)
@@ -129,14 +162,15 @@ class Vocabulary:
 
     def may_mean(self, word: str) -> bool:
         """Whether *word*, which stands for no word of the patterns, may be one of them with more errors than are forgiven."""
-        if len(word) < SHORTEST_DOUBTFUL or word in FUNCTION_WORDS or stem(word) in _NEVER_MISSPELT:
+        if len(word) < SHORTEST_DOUBTFUL:
             return False
         allowed = 1 if len(word) < 7 else 2
-        return any(
+        near = any(
             OSA.distance(word, other, score_cutoff=allowed) <= allowed
             for length in range(len(word) - allowed, len(word) + allowed + 1)
             for other in self._alike.get((word[0], length), ())
         )
+        return near and not _is_known(word)
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         if len(word) > MAX_WORD:
@@ -148,8 +182,7 @@ class Vocabulary:
         found += same
         if not same and not word[0].isdigit():
             spelt = self._squeezed.get(_squeeze(word)) or self._misspelt(word, own)
-            known = word in FUNCTION_WORDS or stem(word) in _NEVER_MISSPELT
-            found += spelt if spelt and not known else ()
+            found += spelt if spelt and not _is_known(word) else ()
         return tuple(dict.fromkeys(found))
 
     def _misspelt(self, word: str, own: str) -> list[int]:
@@ -162,14 +195,15 @@ class Vocabulary:
         ]
         near = [one for one in near if one[0] <= 1]
         for length in range(len(word) - 2, len(word) + 3):
-            for other, other_stem, number in self._by_shape.get((word[0], length), ()):
-                distance = _distance(word, other)
-                if distance is None and own:
-                    distance = _stem_distance(word, own, other, other_stem)
-                if distance is not None:
-                    near.append((distance, number))
+            if alike := self._by_shape.get((word[0], length)):
+                near += alike.near(word, own, length)
         least = min((distance for distance, _ in near), default=0)
         return [number for distance, number in near if distance == least]
+
+
+def _is_known(word: str) -> bool:
+    """Whether *word* is an ordinary one, and so no technical one with an error in it."""
+    return word in FUNCTION_WORDS or stem(word) in _NEVER_MISSPELT
 
 
 def _forms(word: str) -> set[str]:
@@ -188,18 +222,3 @@ def _squeeze(word: str) -> str:
 def _letters(word: str) -> str:
     """The first letter of *word* and the others in alphabetical order: "rigth" and "right" are alike."""
     return f"{word[0]}<{''.join(sorted(word[1:]))}>"
-
-
-def _distance(word: str, other: str) -> int | None:
-    """How many typing errors lie between two words, if they are few for their length."""
-    shorter = min(len(word), len(other))
-    allowed = 2 if shorter >= 9 else 1 if shorter >= 6 or (shorter == 5 and len(other) == 6) else 0
-    distance = OSA.distance(word, other, score_cutoff=allowed)
-    return distance if distance <= allowed else None
-
-
-def _stem_distance(word: str, own: str, other: str, other_stem: str) -> int | None:
-    if min(len(word), len(other)) < 8 or min(len(own), len(other_stem)) < 5:
-        return None
-    distance = OSA.distance(own, other_stem, score_cutoff=1)
-    return distance if distance <= 1 else None

@@ -261,8 +261,8 @@ class Matcher:
         """Whether a word that was not understood may be one of the rubric's, so that a concept may have been missed."""
         return not routes.language_of(case.reading) and any(
             place not in evidence
-            and routes.tells(word.text, self.question_stems)
             and case.text.may_be_misspelt(place)
+            and routes.tells(word.text, self.question_stems)
             for place, word in enumerate(case.text.words)
         )
 

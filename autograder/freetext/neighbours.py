@@ -48,7 +48,9 @@ class Neighbours:
 
     def __init__(self, confirmed: Sequence[Confirmed]) -> None:
         self.confirmed = tuple(confirmed)
-        stems = [Counter(routes.content_stems(read(one.answer))) for one in self.confirmed]
+        stems: list[Counter[str]] = [
+            Counter(routes.content_stems(read(one.answer))) for one in self.confirmed
+        ]
         self._known = Counter(word for one in stems for word in one)
         self._vectors = [self._vector(one) for one in stems]
         self._same: dict[str, set[float]] = {}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 MAX_CHARACTERS = 20_000
-MAX_WORDS = 800
+MAX_WORDS = 600
 """More is not read; an answer of several times the usual length goes to a person anyway."""
 
 MAX_WORD = 40
