@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from expect import Array
-from problems import Bowl, Waves
+from problems import Bowl, Ramp, Waves
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +49,11 @@ def plane(*slope: float) -> Callable[[Any], Array]:
     """A gradient that is the same everywhere."""
     size = len(slope)
     return Bowl(np.zeros((size, size)), np.zeros(size), None, np.array(slope, dtype=float)).gradient
+
+
+def ramp(*slope: float) -> Ramp:
+    """The same gradient, and the same array each time: whoever changes it spoils the steps that follow."""
+    return Ramp(np.array(slope, dtype=float))
 
 
 def _coupled_matrix() -> Array:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from expect import Array, describe
-from instances import basin, plane
+from instances import basin, plane, ramp
 
 from autograder.sandbox import Call, Callback, Fault
 
@@ -281,6 +281,10 @@ def _again(run: Run, usual: Call | Fault) -> dict[str, Any]:
         walk(run(Callback(_noting(with_array), returns=returns), np.array(START), 4), START, 4)
         for returns in ("fresh", "argument")
     )
+    steady, anew = (
+        walk(run(gradient, np.array(START), 4), START, 4)
+        for gradient in (ramp(*SLOPE).gradient, plane(*SLOPE))
+    )
     return {
         "second call": _second(first, second),
         "what the gradient is asked with": sorted(with_array),
@@ -288,9 +292,11 @@ def _again(run: Run, usual: Call | Fault) -> dict[str, Any]:
         "a gradient in the same array": "" if _alike(lent, first) else "another way",
         # Where the run goes then depends on details that are no part of the slip.
         "a gradient that is its argument": "" if _alike(handed, own) else "another way",
+        "a gradient that stays the same array": "" if _alike(steady, anew) else "another way",
     }
 
 
+SLOPE = (0.5, -0.25, 1.0)
 ASKED_FIRST = "what the gradient is asked with when the start is a list"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from expect import asked_with_array, describe, identical, last_point, path, same, show
-from instances import NINE, WAVES, basin, plane
+from instances import NINE, WAVES, basin, plane, ramp
 from replay import COARSE, descent, first_off, gradients, steps_of
 
 from autograder import check
@@ -104,6 +104,13 @@ def test_borrowed_gradient(submission):
     assert same(wanted, got, COARSE), (
         "a gradient function that hands back the very array it was given: the result differs from that of a function "
         "that makes a new array each time"
+    )
+
+    wanted = submission.gradient_descent(plane(1.5, -0.5), [3.0, -2.0], 0.1, 6)
+    got = submission.gradient_descent(ramp(1.5, -0.5).gradient, [3.0, -2.0], 0.1, 6)
+    assert same(wanted, got, COARSE), (
+        "a gradient function that gives the same array of its own each time, on a slope: the result differs from that of a "
+        "function that makes a new array each time"
     )
 
 

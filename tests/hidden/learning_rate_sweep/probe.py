@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from expect import Array, describe
 from figures import fits, pattern
-from instances import NINE, basin
+from instances import NINE, basin, plane, ramp
 from problems import vector
 from stepwords import SMALLER
-from trials import PULL
+from trials import PULL, SLOPE
 
 from autograder.sandbox import Call, Callback, Fault
 
@@ -201,6 +201,10 @@ def _extremes(submission: Any, sweep: Any) -> dict[str, Any]:
         _table(sweep([0.1, 0.2], 5, loss=_BALL.loss, gradient=Callback(_itself, returns=returns)), 2, 5)
         for returns in ("fresh", "argument")
     )
+    steady, anew = (
+        _table(sweep([0.1, 0.2], 5, loss=ramp(*SLOPE).loss, gradient=gradient), 2, 5)
+        for gradient in (ramp(*SLOPE).gradient, plane(*SLOPE))
+    )
     arrived = _table(sweep([1.0], 5, loss=_BALL.loss, gradient=_BALL.gradient), 1, 5)
     return {
         "rates that diverge": _endings(_table(nine, 4, 56)),
@@ -212,6 +216,7 @@ def _extremes(submission: Any, sweep: Any) -> dict[str, Any]:
         "large gradients": "limited" if _is_limited(sweep, FAR) else "",
         "no gradient any more": arrived if isinstance(arrived, str) else _ending(arrived[0]),
         "a gradient that is its argument": "" if not _alike(handed, own) else "another way",
+        "a gradient that stays the same array": "" if not _alike(steady, anew) else "another way",
     }
 
 

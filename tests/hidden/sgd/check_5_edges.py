@@ -6,9 +6,12 @@ import numpy as np
 import orders
 from batches import Data, train
 from expect import path_from, same
+from instances import ramp
 
 from autograder import check
 from autograder.sandbox import Callback, Seed
+
+SLOPE = (1.5, -0.5)
 
 
 @check(points=1, hint="The number of parameters is the length of `start`, the number of rows is `len(X)`")
@@ -71,6 +74,17 @@ def test_borrowed_gradient(submission):
         "a gradient function that hands back the very array it was given: the result differs from that of a function "
         "that makes a new array each time"
     )
+
+    wanted = submission.sgd(_falling, data.X, data.y, data.start, 0.1, 4, 3, Seed(1))
+    got = submission.sgd(ramp(*SLOPE).gradient, data.X, data.y, data.start, 0.1, 4, 3, Seed(1))
+    assert same(wanted, got, 1e-4), (
+        "a gradient function that gives the same array of its own each time, on a slope: the result differs from that of a "
+        "function that makes a new array each time"
+    )
+
+
+def _falling(w, X_batch, y_batch):
+    return np.array(SLOPE)
 
 
 def _own(w, X_batch, y_batch):
