@@ -206,6 +206,7 @@ def _extremes(submission: Any, sweep: Any) -> dict[str, Any]:
         for gradient in (ramp(*SLOPE).gradient, plane(*SLOPE))
     )
     arrived = _table(sweep([1.0], 5, loss=_BALL.loss, gradient=_BALL.gradient), 1, 5)
+    grown = _table(sweep([2.05], 5, loss=_BALL.loss, gradient=_BALL.gradient), 1, 5)
     return {
         "rates that diverge": _endings(_table(nine, 4, 56)),
         "steps that change little": still if isinstance(still, str) else _ending(still[0]),
@@ -215,6 +216,7 @@ def _extremes(submission: Any, sweep: Any) -> dict[str, Any]:
         "asked with": _asked_with(sweep),
         "large gradients": "limited" if _is_limited(sweep, FAR) else "",
         "no gradient any more": arrived if isinstance(arrived, str) else _ending(arrived[0]),
+        "losses that grow a little": _endings(grown),
         "a gradient that is its argument": "" if not _alike(handed, own) else "another way",
         "a gradient that stays the same array": "" if not _alike(steady, anew) else "another way",
     }
