@@ -53,9 +53,25 @@ class Browser:
         return self.wait(f"`{selector}` with `{text}`", look)
 
     def click(self, selector: str, text: str = "") -> None:
-        element = self.find(selector, text)
+        self.wait(
+            f"`{selector}` with `{text}` that can be clicked",
+            lambda: self._clicked(self.find(selector, text)),
+        )
+
+    def _clicked(self, element: Any) -> bool:
+        """Whether *element* could be clicked; where a tooltip covers it, the mouse is moved away for another try."""
+        from selenium.common.exceptions import ElementClickInterceptedException
+        from selenium.webdriver.common.actions.action_builder import ActionBuilder
+
         self.show(element)
-        element.click()
+        try:
+            element.click()
+        except ElementClickInterceptedException:
+            actions = ActionBuilder(self.driver)
+            actions.pointer_action.move_to_location(1, 1)
+            actions.perform()
+            return False
+        return True
 
     def choose(self, menu: str, command: str) -> None:
         """Chooses from one of JupyterLab's menus, by the name of the command."""
