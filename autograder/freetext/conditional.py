@@ -14,6 +14,7 @@ from autograder.freetext import negation
 from autograder.freetext.matching import CompiledSlot, Condition, Match, Place, Text, find_plain
 from autograder.freetext.negation import Negation
 from autograder.freetext.reading import CLAUSE, COMMA, JOINED
+from autograder.freetext.sizes import is_degree, is_said_of, nouns_of
 
 _FAR = 30
 FARTHEST_CUE = 4
@@ -32,6 +33,8 @@ _CUES = frozenset(
 _RESULT_CUES = frozenset("if when because".split())
 _OPENING = frozenset("if when whenever with for at by using as once".split())
 _EXPLAINING = frozenset("depending reason cause".split())
+_CONTRASTS = frozenset("whereas whilst conversely but".split())
+"""A condition behind one of these belongs to what follows it."""
 _OR = frozenset("or and".split())
 _BESIDE = frozenset("or and too if very a is it value values ones rate rates steps".split())
 _BACK_REFERENCES = frozenset(
@@ -120,54 +123,8 @@ def conditions(text: Text, condition: Condition) -> Iterator[tuple[Place, bool]]
     nouns = nouns_of(text, condition.aside)
     for slot, right in ((condition.when, True), (condition.unless, False)):
         for place in text.places(slot) if slot else ():
-            if not _is_degree(text, place) and not is_said_of(text, place, nouns):
+            if not is_degree(text, place) and not is_said_of(text, place, nouns):
                 yield place, right is not negation.turns(text.reading, place.first, place.last)
-
-
-def _is_degree(text: Text, place: Place) -> bool:
-    """Whether a size only says how much: "how big it is", "as small as possible", "it moves a little"."""
-    words = text.words
-    row = [word.text for word in words[max(0, place.first - 2) : place.first]]
-    before = row[-1] if row else ""
-    behind = words[place.last + 1].text if place.last + 1 < len(words) else ""
-    opening = words[place.first].text
-    if opening == "with" and before in _BEGINNING:
-        return True  # "start with 0.001" is no excess
-    denied = (before == "not" and opening != "be") or (
-        row[:1] == ["not"] and before in _BECOMING and behind == "but"
-    )
-    return (
-        before == "how"
-        or (denied and behind != "enough")  # "it does not decrease", "a rate that is not high"
-        or (before == behind == "as")
-        or (before == "a" and words[place.first].text == "little")
-        or _is_action(text, place)
-        or words[place.first].text in _ADVERBS  # "slightly below it"
-        or row in (["instead", "of"], ["rather", "than"])  # "it gets bigger instead of smaller"
-    )
-
-
-def _is_action(text: Text, place: Place) -> bool:
-    """Whether somebody makes something larger or smaller because of what happened: "when it explodes, I lower it"."""
-    words = text.words
-    if (
-        words[place.first].text not in _ACTIONS
-        or words[place.first - 1].text not in _ACTORS
-        or not place.first
-    ):
-        return False
-    clause = [
-        word.text
-        for word in words[max(0, place.first - 4) : place.first]
-        if word.clause == words[place.first].clause
-    ]
-    return _RESULT_CUES.isdisjoint(clause)
-
-
-def nouns_of(text: Text, aside: CompiledSlot | None) -> frozenset[int]:
-    """The places of all words of which a condition is none."""
-    places = text.places(aside) if aside else ()
-    return frozenset(number for place in places for number in range(place.first, place.last + 1))
 
 
 def _has_beside(text: Text, match: Match, slot: CompiledSlot | None) -> bool:
@@ -179,51 +136,6 @@ def _has_beside(text: Text, match: Match, slot: CompiledSlot | None) -> bool:
         first - 4 <= place.last and place.first <= last + 4 and words[place.first].clause in clauses
         for place in (text.places(slot) if slot else ())
     )
-
-
-_LINKS = frozenset(
-    """is are was were be been being get gets getting got become becomes remain remains stay stays too very so quite
-    really extremely much far still again also will would can could may might even more at a does do did not must keeps starts""".split()
-)
-
-
-_BEGINNING = frozenset("start starts started starting begin begins".split())
-_ACTIONS = frozenset("lower decrease increase raise".split())
-_ACTORS = frozenset("i we you one people then".split())
-_ADVERBS = frozenset("slightly largely highly hugely".split())
-_BECOMING = frozenset("get become grow".split())
-_QUANTITIES = frozenset("number amount quantity".split())
-COPULAS = frozenset("is are was were be being gets become becomes".split())
-_CONTRASTS = frozenset("whereas whilst conversely but".split())
-"""A condition behind one of these belongs to what follows it."""
-
-
-def is_said_of(text: Text, place: Place, nouns: frozenset[int]) -> bool:
-    """Whether a condition word describes one of *nouns*: "a large number", "the loss is too high"."""
-    words = text.words
-    if not nouns:
-        return False
-    if nouns.intersection(range(place.first, place.last + 1)):
-        return True
-    ends = place.first > 0 and words[place.first - 1].text in COPULAS  # "if it is massive gradients explode"
-    behind = words[place.last + 2].text if place.last + 2 < len(words) else ""
-    if place.last + 1 in nouns and words[place.last + 1].text in _QUANTITIES and behind != "of":
-        # "a large number" is a value, "a large number of steps" and "by a small amount" are none
-        return any(word.text == "by" for word in words[max(0, place.first - 2) : place.first])
-    if place.last + 1 in nouns and not ends:
-        return place.last + 1 >= len(words) or not words[place.last + 1].joint
-    if place.first > 0 and words[place.first - 1].text in ("a", "an"):
-        return False  # "near the minimum a large rate jumps around"
-    back = place.first
-    while back > 0 and not words[back].joint and place.first - back < 4:
-        back -= 1
-        if words[back].sentence != words[place.first].sentence:
-            return False
-        if back in nouns:
-            return True
-        if words[back].text not in _LINKS:
-            return False
-    return False
 
 
 def _nearest(

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.freetext import negation, routes
-from autograder.freetext.conditional import COPULAS, is_said_of, nouns_of
 from autograder.freetext.lexicon import FUNCTION_WORDS
 from autograder.freetext.matching import Match, Place, Presumed, Text
 from autograder.freetext.negation import Negation
+from autograder.freetext.sizes import COPULAS, is_said_of, nouns_of
 
 FARTHEST = 15
 """So many words behind a condition (or before it) are looked at."""

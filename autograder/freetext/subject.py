@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from autograder.freetext.conditional import COPULAS
 from autograder.freetext.matching import CompiledSlot, Text
 from autograder.freetext.negation import NEGATORS, is_disputed
+from autograder.freetext.sizes import COPULAS
 
 _LEADERS = frozenset(
     """the a an and but while whereas because since also so thus plain vanilla simple normal standard basic pure
