@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from autograder.freetext.lexicon import Vocabulary
 from autograder.freetext.matching import WINDOW, CompiledSlot, Condition, Node, Plain, Presumed
-from autograder.freetext.patterns import Slot, parse_pattern, slots_in, window_of
+from autograder.freetext.patterns import Slot, is_ordered, parse_pattern, slots_in, window_of
 from autograder.freetext.rubric import Conditional, Pattern, Rubric, Statement
 
 Compiled = Plain | Condition
@@ -38,7 +38,11 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
 
     def plain(text: str) -> Plain:
         parts = slots_in(text)
-        return Plain(tuple(numbers[slots[part]] for part in parts), window_of(text) or WINDOW + len(parts))
+        return Plain(
+            tuple(numbers[slots[part]] for part in parts),
+            window_of(text) or WINDOW + len(parts),
+            is_ordered(text),
+        )
 
     def slot(text: str) -> CompiledSlot:
         return numbers[slots[text.strip()]]

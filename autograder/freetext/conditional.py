@@ -14,7 +14,7 @@ from autograder.freetext import negation
 from autograder.freetext.matching import CompiledSlot, Condition, Match, Place, Text, find_plain
 from autograder.freetext.negation import Negation
 from autograder.freetext.reading import CLAUSE, COMMA, JOINED
-from autograder.freetext.sizes import is_degree, is_said_of, nouns_of
+from autograder.freetext.sizes import is_degree, is_said_of, nouns_of, without_degrees
 
 _FAR = 30
 FARTHEST_CUE = 4
@@ -33,6 +33,7 @@ _CUES = frozenset(
 _RESULT_CUES = frozenset("if when because".split())
 _OPENING = frozenset("if when whenever with for at by using as once".split())
 _EXPLAINING = frozenset("depending reason cause".split())
+_TELLING = frozenset("told noticed found realised realized turned".split())
 _CONTRASTS = frozenset("whereas whilst conversely but".split())
 """A condition behind one of these belongs to what follows it."""
 _OR = frozenset("or and".split())
@@ -61,7 +62,7 @@ def find_conditional(text: Text, condition: Condition) -> list[Match]:
         return []
     if condition.when is None:
         return [one for one in consequences if not _has_beside(text, one, condition.unless)]
-    named = sorted(conditions(text, condition), key=lambda one: one[0].first)
+    named = without_degrees(text, sorted(conditions(text, condition), key=lambda one: one[0].first))
     found = []
     for consequence in consequences:
         own = set(consequence.words)
@@ -209,6 +210,9 @@ def _cost_behind(text: Text, last: int, place: Place, *, order: Order) -> float:
     if not _CONTRASTS.isdisjoint(texts) or any(word.text == "while" and word.after_comma for word in between):
         return distance + 20.0
     commas, joined = joints.count(COMMA), joints.count(JOINED)
+    told = not _TELLING.isdisjoint(texts[:5]) and _RESULT_CUES.isdisjoint(texts)
+    if told or _is_unwanted(text, last, place):
+        return 0.5 * distance
     if not _EXPLAINING.isdisjoint(texts[:5]) or (
         commas == 1 and _is_explanation(text, last, place, joined=joined)
     ):
@@ -219,6 +223,12 @@ def _cost_behind(text: Text, last: int, place: Place, *, order: Order) -> float:
             return 0.5 * distance
         return distance + _COST_OF_NEXT[order]
     return distance + 6.0 + 6.0 * commas + 8.0 * joined + 4.0 * joints.count(CLAUSE)
+
+
+def _is_unwanted(text: Text, last: int, place: Place) -> bool:
+    """Whether a wish leads to what must not be: "nobody wants it to diverge, so do not make it too big"."""
+    wished = any(one in text.wishes for one in range(max(0, last - 6), last + 1))
+    return wished and negation.before(text.reading, text.negators, place.first)[0] is Negation.YES
 
 
 def _is_explanation(text: Text, last: int, place: Place, *, joined: int) -> bool:

@@ -120,17 +120,29 @@ def _itemized(reading: Reading) -> frozenset[int]:
     """The words of five lines or more, or as many parts between semicolons, that each hold a term and say nothing."""
     found: set[int] = set()
     run: list[range] = []
+    terms = 0
     for row in (*sentences(reading), range(0)):
-        texts = {reading.words[one].text for one in row}
-        small = FUNCTION_WORDS.intersection(texts)
-        term = len(texts - small) <= LONGEST_TERM and small <= _PARTICLES
-        if row and term and _is_item(reading, row):
+        held = _terms_in(reading, row) if row and _is_item(reading, row) else 0
+        if held:
             run.append(row)
+            terms += held
             continue
-        if len(run) >= SHORTEST_LIST:
+        if terms >= SHORTEST_LIST and len(run) > 1:
             found.update(one for each in run for one in each)
-        run = []
+        run, terms = [], 0
     return frozenset(found)
+
+
+def _terms_in(reading: Reading, row: range) -> int:
+    """How many terms the sentence at *row* holds, with commas between them, if it holds nothing else."""
+    parts = list(_parts(reading, row))
+    for part in parts:
+        texts = {reading.words[one].text for one in part}
+        small = FUNCTION_WORDS.intersection(texts)
+        says = len(parts) > 1 and any(map(_is_finite, texts))
+        if says or len(texts - small) > LONGEST_TERM or not small <= _PARTICLES:
+            return 0
+    return len(parts)
 
 
 def _is_item(reading: Reading, row: range) -> bool:

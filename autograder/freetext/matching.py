@@ -6,6 +6,7 @@ are written is for `patterns`; what the findings are worth is for `matcher`.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import Literal
 from autograder.freetext import negation
 from autograder.freetext.lexicon import Vocabulary
 from autograder.freetext.negation import Negation
-from autograder.freetext.reading import Reading
+from autograder.freetext.reading import Reading, slips
 
 Status = Literal["found", "negated", "swapped"]
 
@@ -72,6 +73,8 @@ class Plain:
 
     slots: tuple[CompiledSlot, ...]
     window: int
+    ordered: bool = False
+    """Whether they must follow each other as they are written."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,8 @@ class Text:
         self.reading = reading
         self.words = reading.words
         self.meant = [vocabulary.meant(word.text) for word in reading.words]
+        for place in slips(reading):
+            self.meant[place] = (*self.meant[place], *vocabulary.meant("too"))
         self._vocabulary = vocabulary
         self._slots: dict[int, list[Place]] = {}
 
@@ -189,8 +194,9 @@ def find_plain(text: Text, pattern: Plain) -> list[Match]:
         others = rows[:-1]
     found = []
     for anchor in rarest[: MAX_PLACES if not others else MAX_MATCHES * 2]:
-        chosen = _nearest_of_each(text, anchor, others, pattern.window)
-        if chosen is not None:
+        near = _on_their_sides(others, rows.index(rarest), anchor) if pattern.ordered else others
+        chosen = _nearest_of_each(text, anchor, near, pattern.window)
+        if chosen is not None and (not pattern.ordered or _follow(chosen, rows.index(rarest))):
             found.append(_judge(text, chosen))
         if len(found) >= MAX_MATCHES:
             break
@@ -222,6 +228,22 @@ def _nearest_of_each(
     return chosen if last - first + BOUNDARY * boundaries < window else None
 
 
+def _on_their_sides(rows: Sequence[Sequence[Place]], number: int, anchor: Place) -> list[Sequence[Place]]:
+    """The places of the slots before slot *number* that stand before *anchor*, and of those behind it that stand behind."""
+    cuts = [bisect_left(row, anchor.first, key=lambda place: place.first) for row in rows]
+    return [
+        row[:cut] if one < number else row[cut:]
+        for one, (row, cut) in enumerate(zip(rows, cuts, strict=True))
+    ]
+
+
+def _follow(chosen: Sequence[Place], first: int) -> bool:
+    """Whether places stand in the order of their slots; the first of *chosen* belongs to slot number *first*."""
+    anchor, *others = chosen
+    row = [*others[:first], anchor, *others[first:]]
+    return all(one.first < other.first for one, other in itertools.pairwise(row))
+
+
 def _around(row: Sequence[Place], anchor: Place, window: int) -> Iterator[Place]:
     start = bisect_left(row, anchor.first - window, key=lambda place: place.first)
     for place in row[start : start + 4 * window]:
@@ -241,7 +263,7 @@ def _judge(text: Text, chosen: Sequence[Place]) -> Match:
     places = text.negators - {place.negator for place in chosen} - set(own)
     asked = [place for place in chosen if place.negator >= 0]
     start = min((place.first for place in chosen if place.negator < 0), default=first)
-    sure, _ = (
+    sure, negator = (
         (Negation.NO, -1)
         if asked and start > asked[0].first
         else negation.before(text.reading, places, start)
@@ -252,6 +274,10 @@ def _judge(text: Text, chosen: Sequence[Place]) -> Match:
         places = frozenset(place for place in places if text.words[place].clause in clauses)
     inside = negation.between(text.reading, places, own)
     behind = negation.after(text.reading, places, last)
+    if sure is Negation.YES and negation.is_missed(text.reading, negator):
+        return Match("found", own, doubtful=True)
+    if negation.comes_to_nothing(text.reading, last):
+        return Match("negated", own)
     if sure is Negation.YES or inside >= 0 or negation.is_disputed(text.reading, first, last):
         return Match("negated", own)
     return Match("found", own, doubtful=sure is Negation.PERHAPS or behind >= 0)

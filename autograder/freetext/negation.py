@@ -40,7 +40,10 @@ _TRUE = frozenset("true correct right case fact".split())
 _SAYING = frozenset("say says think believe claim agree mean means find see assume pretend".split())
 CAUSED = frozenset("caused cause due because come comes result consequence related linked do depend".split())
 _USELESS = frozenset("useless unnecessary pointless needless waste superfluous irrelevant harmful".split())
+_LIKED = frozenset("popular used liked chosen famous preferred successful known".split())
 _REASONS = frozenset("because since as".split())
+_POINTED_AT = frozenset("it this that them".split())
+_WHOM = frozenset("you us me one them".split())
 _PRONOUNS = frozenset("it they you we i else".split())
 _SOFTENERS = frozenset("only just merely simply necessarily".split())
 _AUXILIARIES = frozenset(
@@ -152,7 +155,9 @@ def is_disputed(reading: Reading, first: int, last: int) -> bool:
             # "it is not true that this and that is so: ..." goes on with what is true
             return colon < 0 or colon - place < 5
         if words[place].text == "because" and words[place].clause == words[first].clause:
-            return words[place - 1].text == "not"
+            return words[place - 1].text == "not" or (
+                words[place - 1].text in _LIKED and words[place - 2].text == "not"
+            )
     if _is_taken_back(reading, last):
         return True
     clause = range(last + 1, min(last + 5, len(words)))
@@ -192,7 +197,7 @@ def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negat
         place = first - back
         if place < 0 or words[place].sentence != start.sentence:
             break
-        counted += back > 0 and words[place].text not in _LITTLE
+        counted += back > 0 and words[place].text not in _LITTLE and not _is_choice(words, place)
         if back and place in places and (counted <= REACH or words[place].text in WIDE):
             if _brings_along(reading, places, place):
                 return Negation.NO, -1
@@ -205,6 +210,11 @@ def before(reading: Reading, places: Collection[int], first: int) -> tuple[Negat
         elif joint:
             break
     return Negation.NO, -1
+
+
+def _is_choice(words: Sequence[Word], place: int) -> bool:
+    """Whether the word at *place* is "or", or what it adds something to: "never makes it oscillate or diverge"."""
+    return "or" in (words[place].text, words[place + 1].text if place + 1 < len(words) else "")
 
 
 def _is_or_else(words: Sequence[Word], place: int) -> bool:
@@ -249,6 +259,31 @@ def unlinks(reading: Reading, places: Collection[int], last: int, first: int) ->
         and not CAUSED.isdisjoint(word.text for word in words[place + 1 : min(first, place + 5)])
         for place in near
     )
+
+
+def is_missed(reading: Reading, negator: int) -> bool:
+    """Whether a negator says what is missed without something: "without it we would not know how far to go"."""
+    words = reading.words
+    near = range(max(0, negator - 2 * REACH), negator)
+    return any(
+        words[one].text == "without"
+        and words[one + 1].text in _POINTED_AT
+        and words[one].sentence == words[negator].sentence
+        for one in near
+    )
+
+
+def comes_to_nothing(reading: Reading, last: int) -> bool:
+    """Whether "nothing" ends what is said up to the word at *last*: "it costs you nothing"."""
+    words = reading.words
+    for place in range(last + 1, min(last + 3, len(words))):
+        if words[place].joint or words[place].sentence != words[last].sentence:
+            return False
+        if words[place].text == "nothing":
+            return True
+        if words[place].text not in _WHOM:
+            return False
+    return False
 
 
 def after(reading: Reading, places: Collection[int], last: int) -> int:

@@ -1,7 +1,8 @@
 """The little language of accepted phrasings: from a text such as `step size|length|{big}` to slots of alternatives.
 
 A pattern is a row of slots with blanks between them; all slots must be found near each other, in any order. A slot
-holds alternatives with `|` between them. `within:4` as a slot of its own says how near. `_` joins words that stand side by side, `*` at the end of a word takes every
+holds alternatives with `|` between them. `within:4` as a slot of its own says how near, `in:order`
+that they stand in the order of the pattern. `_` joins words that stand side by side, `*` at the end of a word takes every
 ending, `{name}` stands for a synonym list of the course, and `not:` in front of an alternative asks for a negation.
 What counts as the same word is for `lexicon`, what counts as near for `matching`.
 """
@@ -20,6 +21,7 @@ MAX_PHRASE = 6
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+|(?<=\de)-\d+)*\*?")
 _WITHIN = re.compile(r"within:([1-9][0-9]?)")
+_IN_ORDER = "in:order"
 _NAME = re.compile(r"\{([^{}]*)\}")
 
 
@@ -69,13 +71,18 @@ def parse_pattern(text: str, synonyms: Mapping[str, str]) -> tuple[Slot, ...]:
 
 def slots_in(text: str) -> list[str]:
     """The texts of the slots of *text*."""
-    return [part for part in text.split() if not _WITHIN.fullmatch(part)]
+    return [part for part in text.split() if part != _IN_ORDER and not _WITHIN.fullmatch(part)]
 
 
 def window_of(text: str) -> int | None:
     """Among how many words all slots of *text* must lie, if it says so."""
     found = [match for part in text.split() if (match := _WITHIN.fullmatch(part))]
     return int(found[-1][1]) if found else None
+
+
+def is_ordered(text: str) -> bool:
+    """Whether the slots of *text* must follow each other as they are written."""
+    return _IN_ORDER in text.split()
 
 
 def names_in(text: str) -> tuple[str, ...]:

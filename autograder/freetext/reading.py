@@ -45,6 +45,8 @@ _CLAUSE_WORDS = frozenset(
     "therefore until unless yet else as".split()
 )
 _BEFORE_DEGREES = frozenset("be is are was were becomes become set chosen made changed".split())
+_SIZES = frozenset("big large larg high hi small smal low long short slow fast much little".split())
+_BEFORE_SIZES = frozenset("is are was were be being not nor or neither and if its a way far one".split())
 _JOINING_WORDS = frozenset("and but plus".split())
 
 COMMA, JOINED, CLAUSE = 1, 2, 3
@@ -132,6 +134,19 @@ def read(answer: str) -> Reading:
                 words.append(Word(part, match.start(), match.end(), sentence, clause, joint, after_comma))
                 joint, after_comma = 0, False
     return Reading(text, tuple(words), cut)
+
+
+def slips(reading: Reading) -> tuple[int, ...]:
+    """The places of each "to" that is a "too": "not to big and not to small", but not "from big to small"."""
+    words = reading.words
+    return tuple(
+        place
+        for place, word in enumerate(words[:-1])
+        if word.text == "to"
+        and words[place + 1].text in _SIZES
+        and (word.joint or place == 0 or words[place - 1].text in _BEFORE_SIZES)
+        and not any(one.text == "from" for one in words[max(0, place - 4) : place])
+    )
 
 
 def _is_degree(part: str, before: Sequence[Word]) -> bool:

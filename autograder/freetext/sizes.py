@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.freetext.matching import CompiledSlot, Place, Text
+from autograder.freetext.reading import JOINED
 
 _LINKS = frozenset(
     """is are was were be been being get gets getting got become becomes remain remains stay stays too very so quite
@@ -17,6 +18,8 @@ _ADVERBS = frozenset("slightly largely highly hugely".split())
 _BECOMING = frozenset("get become grow".split())
 _QUANTITIES = frozenset("number amount quantity".split())
 COPULAS = frozenset("is are was were be being gets become becomes".split())
+_DEGREES = frozenset("much far hard strongly fast quickly little gently weakly softly slowly".split())
+_OPENING = frozenset("if when whenever with for at by using".split())
 _CUES = frozenset("if when because".split())
 
 
@@ -88,7 +91,35 @@ def is_said_of(text: Text, place: Place, nouns: frozenset[int]) -> bool:
         if words[back].sentence != words[place.first].sentence:
             return False
         if back in nouns:
-            return True
+            return not _is_the_value(text, back)
         if words[back].text not in _LINKS:
             return False
     return False
+
+
+def _is_the_value(text: Text, place: int) -> bool:
+    """Whether "number" means the value that is asked for: "if this number is large", but not "the number of steps"."""
+    words = text.words
+    behind = words[place + 1].text if place + 1 < len(words) else ""
+    pointed = place > 0 and words[place - 1].text in ("this", "that", "the")
+    return pointed and words[place].text in _QUANTITIES and behind != "of"
+
+
+def without_degrees(text: Text, named: list[tuple[Place, bool]]) -> list[tuple[Place, bool]]:
+    """*named* without what a case that was opened comes to: "with a low one it hurries too much" is about a low one."""
+    return [one for one in named if not _is_outcome(text, one, named)]
+
+
+def _is_outcome(text: Text, one: tuple[Place, bool], named: list[tuple[Place, bool]]) -> bool:
+    words, (place, side) = text.words, one
+    row = [word.text for word in words[place.first : place.last + 1]]
+    if len(row) != 2 or row[0] != "too" or row[1] not in _DEGREES:
+        return False
+    return any(
+        other is not side
+        and 0 < place.first - before.last <= 6
+        and words[before.first].sentence == words[place.first].sentence
+        and all(word.joint != JOINED for word in words[before.last + 1 : place.first])
+        and any(word.text in _OPENING for word in words[max(0, before.first - 4) : before.first + 1])
+        for before, other in named
+    )
