@@ -34,6 +34,11 @@ _COMPARED = re.compile(r"\s+(?!long\b|soon\b)\w+\s+as\b", re.IGNORECASE)
 """What follows the first "as" of a comparison: "as well as", "as much as"; "as soon as" names a time."""
 
 _SYMBOLS = {"η": "eta", "α": "alpha", "θ": "theta", "∇": "nabla"}
+_SLIPS = dict.fromkeys("becuase becasue becouse beacuse becaus becose becuz coz cuz bcoz".split(), "because") | {
+    "wen": "when", "whn": "when", "wich": "which", "whitch": "which", "thne": "then", "teh": "the", "adn": "and",
+}  # fmt: skip
+"""Frequent slips in the words that join clauses."""
+
 _WITHOUT_APOSTROPHE = frozenset(
     "dont doesnt dosnt doesent dosent didnt cant wont isnt arent wasnt werent wouldnt shouldnt couldnt hasnt havent hadnt".split()
 )
@@ -170,6 +175,7 @@ def _parts(word: str) -> tuple[str, ...]:
     """A word without its apostrophe: "doesn't" is "does not", "it's" is "it"."""
     if word in _SYMBOLS:
         return (_SYMBOLS[word],)
+    word = _SLIPS.get(word, word)
     if word == "cannot":
         return "can", "not"
     if word in _WITHOUT_APOSTROPHE:

@@ -91,7 +91,7 @@ def is_said_of(text: Text, place: Place, nouns: frozenset[int]) -> bool:
         if words[back].sentence != words[place.first].sentence:
             return False
         if back in nouns:
-            return not _is_the_value(text, back)
+            return not _is_the_value(text, back) and not _is_factor(text, back, place.first)
         if words[back].text not in _LINKS:
             return False
     return False
@@ -103,6 +103,12 @@ def _is_the_value(text: Text, place: int) -> bool:
     behind = words[place + 1].text if place + 1 < len(words) else ""
     pointed = place > 0 and words[place - 1].text in ("this", "that", "the")
     return pointed and words[place].text in _QUANTITIES and behind != "of"
+
+
+def _is_factor(text: Text, place: int, size: int) -> bool:
+    """Whether "times" says how much: "a hundred times too high"."""
+    words = text.words
+    return words[place].text == "times" and all(word.text == "too" for word in words[place + 1 : size])
 
 
 def without_degrees(text: Text, named: list[tuple[Place, bool]]) -> list[tuple[Place, bool]]:
