@@ -280,10 +280,20 @@ def comes_to_nothing(reading: Reading, last: int) -> bool:
         if words[place].joint or words[place].sentence != words[last].sentence:
             return False
         if words[place].text == "nothing":
-            return True
+            return _ends_clause(words, place)
         if words[place].text not in _WHOM:
             return False
     return False
+
+
+def _ends_clause(words: Sequence[Word], place: int) -> bool:
+    """Whether what follows the word at *place* is another clause, or begins with a little word: not "nothing happens"."""
+    behind = words[place + 1] if place + 1 < len(words) else None
+    return (
+        behind is None
+        or behind.clause != words[place].clause
+        or behind.text in ("to", "in", "at", "for", "by", "of", "extra", "more", "about")
+    )
 
 
 def after(reading: Reading, places: Collection[int], last: int) -> int:

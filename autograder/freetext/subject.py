@@ -50,7 +50,7 @@ def hands_over(text: Text, first: int, last: int, this: CompiledSlot | None) -> 
     own = [] if this is None else text.places(this)
     if is_disputed(text.reading, first, last):
         return False
-    if any(one.first <= last and words[one.first].sentence == words[first].sentence for one in own):
+    if any(one.first < first and words[one.first].sentence == words[first].sentence for one in own):
         return False
     for one in own:
         if (

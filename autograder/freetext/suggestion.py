@@ -8,7 +8,7 @@ from typing import Literal
 
 from autograder.freetext.routes import Flag
 
-MATCHER_VERSION = "5"
+MATCHER_VERSION = "6"
 """Changes whenever the same rubric and answer may get another suggestion."""
 
 ItemState = Literal["found", "negated", "swapped", "absent"]
