@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder import freetext
-from autograder.freetext import About, Concept
+from autograder.freetext import About, Concept, Conditional
 from autograder.freetext.lexicon import Vocabulary, stem
 from autograder.freetext.reading import read
 from tests.rubrics import bread, flags, statuses
@@ -247,3 +247,52 @@ def test_what_somebody_does_about_it_is_no_condition():
 
     assert statuses(matcher, "If the yeast dies I lower it.")["hot"] == "absent"
     assert statuses(matcher, "When I lower it the yeast dies.")["hot"] == "swapped"
+
+
+@pytest.mark.parametrize(
+    ("answer", "hot", "cold"),
+    [
+        ("With a cold oven it waits too much and dies.", "swapped", "found"),
+        ("The yeast dies if it bakes too much.", "found", "absent"),
+    ],
+)
+def test_a_degree_behind_a_condition_is_what_comes_of_it(answer, hot, cold):
+    matcher = freetext.compile(bread(synonyms={"much": "too_much|hot", "little": "little|cold"}))
+    found = statuses(matcher, answer)
+
+    assert (found["hot"], found["cold"]) == (hot, cold)
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("If the price is high the yeast dies.", False),
+        ("If this number is high the yeast dies.", True),
+        ("If the number of loaves is high the yeast dies.", True),
+        ("If numbers are high the yeast dies.", False),
+        ("The oven was ten times too hot and the yeast dies.", True),
+        ("If baking times are high the yeast dies.", False),
+    ],
+)
+def test_a_number_that_is_pointed_at_is_the_value_and_times_may_be_a_factor(answer, found):
+    values = Conditional(
+        then="die|dies", when="{much}", unless="{little}", aside="price|number|numbers|times"
+    )
+    matcher = freetext.compile(bread(concepts=(Concept(id="x", points=3, label="x", any=(values,)),)))
+
+    assert (statuses(matcher, answer)["x"] == "found") is found
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("Nobody wants the yeast to die, so in the village bakers never make the oven too hot.", True),
+        (
+            "The yeast dies, and a baker told me that for such a dough the oven was far too hot.",
+            True,
+        ),
+        ("The yeast dies, and a baker has an oven that for such a dough is far too hot.", False),
+    ],
+)
+def test_wishes_and_what_was_found_out_lead_to_the_condition(answer, found):
+    assert (statuses(MATCHER, answer)["hot"] == "found") is found

@@ -149,3 +149,33 @@ def test_what_cannot_be_without_something_has_it():
 )
 def test_what_is_called_untrue_behind_it_is_denied(answer, status):
     assert statuses(PLAIN, answer)["gas"] == status
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Without it we would not get yeast gas.", "found"),
+        ("Without sugar we would not get yeast gas.", "negated"),
+        ("Yeast makes gas but nothing happens.", "found"),
+        ("Bread is not popular because yeast makes gas.", "negated"),
+        ("Bread is popular because yeast makes gas.", "found"),
+        ("It never makes the whole dough of bread hold bubbles or, in the oven, yeast.", "found"),
+        ("It never lets sugar or yeast make gas.", "negated"),
+    ],
+)
+def test_what_is_missed_what_comes_to_nothing_and_false_reasons(answer, status):
+    assert statuses(MATCHER, answer)["gas"] == status
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Yeast costs you nothing.", "negated"),
+        ("Yeast costs nothing to add.", "negated"),
+        ("Where yeast costs nothing happens.", "found"),
+    ],
+)
+def test_what_ends_in_nothing_is_denied(answer, status):
+    matcher = freetext.compile(bread(concepts=(Concept(id="x", points=3, label="x", any=("yeast costs",)),)))
+
+    assert statuses(matcher, answer)["x"] == status

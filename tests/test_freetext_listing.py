@@ -37,3 +37,11 @@ def test_telegrams_phrases_and_notes_are_none(answer):
 def test_three_words_with_a_verb_say_something():
     assert is_bare(["yeast", "gas", "heat"])
     assert not is_bare(["yeast", "uses", "sugar"])
+
+
+def test_terms_with_commas_between_semicolons_are_a_list():
+    row = "yeast, sugar, gas; bubbles, oven; too hot, too cold"
+    notes = "yeast makes gas, sugar helps; too hot kills it, too cold waits"
+
+    assert listed_words(read(row)) == frozenset(range(len(read(row).words)))
+    assert listed_words(read(notes)) == frozenset()

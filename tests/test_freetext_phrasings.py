@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder import freetext
-from autograder.freetext import About, Concept, Conditional, Misconception, Presumption
+from autograder.freetext import About, Concept, Conditional, Misconception, Presumption, reading
 from autograder.freetext.lexicon import Vocabulary, stem
 from autograder.freetext.listing import listed_words
 from autograder.freetext.reading import CLAUSE, JOINED, read
@@ -287,3 +287,40 @@ def test_a_word_that_may_be_misspelt_and_was_not_understood_asks_for_a_person():
     assert "misspelt" in flags(MATCHER, answer.format("wayt"))
     assert "misspelt" not in flags(MATCHER, answer.format("zebra"))
     assert "misspelt" not in flags(MATCHER, answer.format("wayt") + " If it is too cold it is slow.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Sugar feeds yeast.", "found"),
+        ("Yeast, then sugar.", "absent"),
+        ("Yeast, more sugar, then yeast.", "found"),
+    ],
+)
+def test_slots_may_have_to_stand_in_order(answer, status):
+    assert statuses(about_yeast("in:order sugar yeast"), answer)["x"] == status
+
+
+@pytest.mark.parametrize(
+    ("answer", "slips"),
+    [
+        ("to big and it dies", [0]),
+        ("it is to high, not to small", [2, 5]),
+        ("lower it from big to small", []),
+        ("it leads to large loaves", []),
+    ],
+)
+def test_to_before_a_size_is_a_slip_of_too(answer, slips):
+    assert list(reading.slips(read(answer))) == slips
+
+
+def test_slips_in_joining_words_join_clauses():
+    assert [word.joint for word in read("it dies becuase it burns wen hot").words] == [
+        0,
+        0,
+        CLAUSE,
+        0,
+        0,
+        CLAUSE,
+        0,
+    ]
