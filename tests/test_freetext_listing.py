@@ -45,3 +45,4 @@ def test_terms_with_commas_between_semicolons_are_a_list():
 
     assert listed_words(read(row)) == frozenset(range(len(read(row).words)))
     assert listed_words(read(notes)) == frozenset()
+    assert listed_words(read("yeast waits, sugar helps; heat helps, cold waits; flour helps")) == frozenset()

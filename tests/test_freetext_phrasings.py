@@ -290,15 +290,17 @@ def test_a_word_that_may_be_misspelt_and_was_not_understood_asks_for_a_person():
 
 
 @pytest.mark.parametrize(
-    ("answer", "status"),
+    ("pattern", "answer", "status"),
     [
-        ("Sugar feeds yeast.", "found"),
-        ("Yeast, then sugar.", "absent"),
-        ("Yeast, more sugar, then yeast.", "found"),
+        ("in:order sugar yeast", "Sugar feeds yeast.", "found"),
+        ("in:order sugar yeast", "Yeast, then sugar.", "absent"),
+        ("in:order sugar yeast", "Yeast, more sugar, then yeast.", "found"),
+        ("in:order sugar yeast gas", "Sugar, yeast and gas.", "found"),
+        ("in:order sugar yeast gas", "Sugar, gas and yeast.", "absent"),
     ],
 )
-def test_slots_may_have_to_stand_in_order(answer, status):
-    assert statuses(about_yeast("in:order sugar yeast"), answer)["x"] == status
+def test_slots_may_have_to_stand_in_order(pattern, answer, status):
+    assert statuses(about_yeast(pattern), answer)["x"] == status
 
 
 @pytest.mark.parametrize(
@@ -308,6 +310,7 @@ def test_slots_may_have_to_stand_in_order(answer, status):
         ("it is to high, not to small", [2, 5]),
         ("lower it from big to small", []),
         ("it leads to large loaves", []),
+        ("it goes from a low one to high", []),
     ],
 )
 def test_to_before_a_size_is_a_slip_of_too(answer, slips):

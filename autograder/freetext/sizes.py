@@ -118,8 +118,11 @@ def without_degrees(text: Text, named: list[tuple[Place, bool]]) -> list[tuple[P
 
 def _is_outcome(text: Text, one: tuple[Place, bool], named: list[tuple[Place, bool]]) -> bool:
     words, (place, side) = text.words, one
-    row = [word.text for word in words[place.first : place.last + 1]]
-    if len(row) != 2 or row[0] != "too" or row[1] not in _DEGREES:
+    if (
+        place.last != place.first + 1
+        or words[place.last].text not in _DEGREES
+        or words[place.first].text != "too"
+    ):
         return False
     return any(
         other is not side
