@@ -44,5 +44,6 @@ def test_terms_with_commas_between_semicolons_are_a_list():
     notes = "yeast makes gas, sugar helps; too hot kills it, too cold waits"
 
     assert listed_words(read(row)) == frozenset(range(len(read(row).words)))
+    assert listed_words(read(f"We baked. {row}")) == frozenset(range(2, 2 + len(read(row).words)))
     assert listed_words(read(notes)) == frozenset()
     assert listed_words(read("yeast waits, sugar helps; heat helps, cold waits; flour helps")) == frozenset()

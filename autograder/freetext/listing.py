@@ -150,7 +150,9 @@ def _is_item(reading: Reading, row: range) -> bool:
     words, text = reading.words, reading.text
     before = text[words[row.start - 1].end : words[row.start].start] if row.start else ";"
     inside = text[words[row.start].start : words[row.stop - 1].end]
-    return (";" in before or "\n" in before) and ":" not in inside and "=" not in inside
+    behind = text[words[row.stop - 1].end : words[row.stop].start] if row.stop < len(words) else ""
+    parted = ";" in before or "\n" in before or ";" in behind
+    return parted and ":" not in inside and "=" not in inside
 
 
 def _are_terms(reading: Reading, row: range, small: Collection[int]) -> bool:

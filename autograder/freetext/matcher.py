@@ -138,7 +138,7 @@ class Matcher:
         """Adds what may be presumed where nothing speaks for or against a concept."""
         wrong = any(one.claimed for one in case.misconceptions.values())
         swapped = any(one.swapped for one in case.concepts.values())
-        if wrong or swapped or routes.disputes(case.reading):
+        if wrong or swapped or case.unscored or routes.disputes(case.reading):
             return
         denied = (match for one in case.concepts.values() for _, match in one.negated)
         taken = frozenset(word for match in denied for word in match.words)
