@@ -33,7 +33,7 @@ from autograder.report import (
     together,
 )
 
-_CODE = re.compile(r"`([^`\n]+)`")
+_CODE = re.compile(r"(?<!\w)`([^`\n]+)`(?!\w)")
 
 _WORDS: Mapping[Outcome, str] = {
     "pass": "✓ passed",
@@ -202,7 +202,7 @@ def _section(course: Course, report: Report, context: Context) -> Iterator[str]:
     yield f'<section id="{escape(_anchor(report))}" aria-labelledby="{escape(_anchor(report))}-title">'
     yield f'<h2 id="{escape(_anchor(report))}-title">{escape(_title(course, report))}</h2>'
     yield from _sum(report, context)
-    yield from (f"<p>{escape(note)}.</p>" for note in report.notes)
+    yield from (f"<p>{_text(note)}.</p>" for note in report.notes)
     if report.problems:
         yield "<ul>" + "".join(f"<li>{_text(problem)}</li>" for problem in report.problems) + "</ul>"
     for item in report.items:
@@ -253,7 +253,7 @@ def _evidence(item: ItemReport, suggested: Suggested, *, final: bool) -> Iterato
         yield f'<tr><th scope="row">{escape(row.label)}</th><td>{row.status}</td><td>{quotes}</td></tr>'
     yield "</tbody></table>"
     if suggested.remarks:
-        remarks = "".join(f"<li>{escape(remark)}</li>" for remark in suggested.remarks)
+        remarks = "".join(f"<li>{_text(remark)}</li>" for remark in suggested.remarks)
         yield f"<p>About this answer:</p><ul>{remarks}</ul>"
 
 

@@ -56,7 +56,7 @@ class Remembered:
                 yield done
         finally:
             for name, runs in new.items():
-                changed = runs.keys() != kept[name].keys()  # writing takes a second
+                changed = self._fresh or runs.keys() != kept[name].keys()  # writing takes a second
                 if changed and about[name] == self._about(name):  # else something was edited meanwhile
                     self._keep(name, runs)
 

@@ -266,7 +266,7 @@ def _add_cell(
     """Files one cell under what the course says about its id; its type in the hand-in only decides for other cells."""
     answered = _answered_item(course, grade_id, source)
     if answered:
-        _add_answer(answered, _piece(label, source, content).source, content)
+        _add_answer(answered, _piece(answered, source, content).source, content)
     elif is_code:
         if grade_id.startswith("text-"):
             content.lesson_cells.add(label)

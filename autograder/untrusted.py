@@ -16,6 +16,8 @@ MAX_BYTES = 128 * 1024 * 1024
 """Outputs of 50 MB happen; what is larger than this is not homework."""
 
 MAX_CELLS = 2_000
+MOST_OF_A_SOURCE = 4_000_000
+"""Characters of a cell that are looked at: more than anybody reads, and few enough to be copied."""
 
 
 class Unreadable(Exception):
@@ -91,6 +93,7 @@ def source_of(cell: Mapping[str, Any]) -> str:
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         return ""
+    source = source[:MOST_OF_A_SOURCE]
     if not source.isascii():  # a lone surrogate is legal in JSON and breaks every encoder after us
         source = source.encode("utf-8", "replace").decode("utf-8")
     return _plain_ends(source)

@@ -95,7 +95,7 @@ class Ramp:
     def loss(self, w: Any) -> float:
         return float(self.slope @ vector(w, len(self.slope)))
 
-    def gradient(self, w: Any, *batch: Any) -> Array:
+    def gradient(self, w: Any, X_batch: Any = None, y_batch: Any = None) -> Array:
         vector(w, len(self.slope))
         return self.slope
 
@@ -155,12 +155,12 @@ def _line_points() -> tuple[Array, Array]:
 LINE_X, LINE_Y = _line_points()
 
 
-def least_squares_loss(w: Array, X: Array = LINE_X, y: Array = LINE_Y) -> float:
-    return float(np.mean((X @ w - y) ** 2) / 2)
+def least_squares_loss(w: Array, X_batch: Array = LINE_X, y_batch: Array = LINE_Y) -> float:
+    return float(np.mean((X_batch @ w - y_batch) ** 2) / 2)
 
 
-def least_squares_gradient(w: Array, X: Array = LINE_X, y: Array = LINE_Y) -> Array:
-    return X.T @ (X @ w - y) / len(y)
+def least_squares_gradient(w: Array, X_batch: Array = LINE_X, y_batch: Array = LINE_Y) -> Array:
+    return X_batch.T @ (X_batch @ w - y_batch) / len(y_batch)
 
 
 # Housing and customers: will the bank approve the loan? Logistic regression on the course's data set.
@@ -216,14 +216,14 @@ _raw_X, _raw_y = housing_customers()
 HOUSING_X, HOUSING_Y = _fixed(_prepared(_raw_X)), _fixed(_raw_y)
 
 
-def housing_loss(w: Array, X: Array = HOUSING_X, y: Array = HOUSING_Y) -> float:
-    z = X @ w
-    return float(np.mean(np.logaddexp(0, z) - y * z))
+def housing_loss(w: Array, X_batch: Array = HOUSING_X, y_batch: Array = HOUSING_Y) -> float:
+    z = X_batch @ w
+    return float(np.mean(np.logaddexp(0, z) - y_batch * z))
 
 
-def housing_gradient(w: Array, X: Array = HOUSING_X, y: Array = HOUSING_Y) -> Array:
-    z = np.clip(X @ w, -700, 700)
-    return X.T @ (1 / (1 + np.exp(-z)) - y) / len(y)
+def housing_gradient(w: Array, X_batch: Array = HOUSING_X, y_batch: Array = HOUSING_Y) -> Array:
+    z = np.clip(X_batch @ w, -700, 700)
+    return X_batch.T @ (1 / (1 + np.exp(-z)) - y_batch) / len(y_batch)
 
 
 def _line_minimum() -> float:

@@ -794,8 +794,8 @@ def test_the_layers_are_named(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user has no capabilities to lose")
-def test_a_child_of_root_may_do_no_more_than_any_other(sandbox: Sandbox) -> None:
-    """Root's rights over limits, other processes and the network are gone; what it may read is for Landlock to say."""
+def test_a_child_of_root_has_no_capability_but_to_read(sandbox: Sandbox) -> None:
+    """Root's power over limits, other processes and the network is gone; what it may open is for Landlock to say."""
     with sandbox.open([Cell("cell 1", "x = 1")]) as child:
         assert child._live is not None and child._live.channel._clock is not None
         pid = ~(child._live.channel._clock >> 3)

@@ -118,7 +118,10 @@ def run(arguments: list[str]) -> int:
     except AutogradeError as error:
         return _tell(error, "")
     except (KeyboardInterrupt, click.Abort) as error:
-        if not isinstance(error.__cause__, Told):
+        interruption = error.__cause__
+        if not isinstance(interruption, Told) and not isinstance(
+            getattr(interruption, "__context__", None), Told
+        ):
             sys.stderr.write("\ninterrupted\n")
         return 130
     except BrokenPipeError:

@@ -85,38 +85,53 @@ def share_after_another(submission: Any) -> float:
 
 
 UNSEEN = 2
-HOLED = (1, 5, 9)
+HOLED = [1, 5, 9]
 
 
 def a_dozen_rows() -> tuple[Array, Array, Array]:
-    """Twelve training rows with two columns that overlap and three holes, their labels, and points along three lines that show
-    moves of the border: no training may leave a row out, so to turn the label of any one must change something."""
+    """Twelve training rows with two columns that overlap, their labels, and points along three lines that show moves of the
+    border: no training may leave a row out, so to turn the label of any one must change something."""
     rng = np.random.default_rng(0)
     X = rng.normal(size=(12, 2))
     y = np.zeros(12)
     y[np.argsort(X[:, 0] + 0.8 * rng.normal(size=12))[6:]] = 1
-    X[list(HOLED), 1] = np.nan
     return X, y, np.array([(a, b) for a in np.linspace(-3, 3, 40) for b in (-1.5, 0, 1.5)])
 
 
-def rows_without_effect(
-    run: Callable[[Array, Array, Array, int], Array], seeds: Sequence[int] = (3, 4, 5, 6, 7)
-) -> tuple[int, ...]:
-    """Which of a dozen training rows may have any label without changing the labels of the grid.
+Run = Callable[[Array, Array, Array, int], Array]
 
-    The fewest of several seeds, and none of them is tried any more once there are fewer than UNSEEN: with an unusual, but
-    right, way to scale the border may lie beyond the grid, in about one training of 30; for five seeds in a row 4e-8.
+
+def rows_without_effect(run: Run, seeds: Sequence[int] = range(3, 11)) -> int:
+    """How many of a dozen training rows may have any label without changing the labels of the grid.
+
+    The lowest number of several seeds, and none of them is tried any more once it is below UNSEEN: with an unusual, but
+    right, way to scale two rows may have none. With quantiles that is so in about 15 % of all trainings, with others in one of
+    30 at most; for eight seeds in a row 0.15 ** 8 = 3e-7.
     """
     X, y, grid = a_dozen_rows()
-    fewest = tuple(range(len(X)))
+    fewest = len(X)
     for seed in seeds:
         base = run(X, y, grid, seed)
-        turned = [np.where(np.arange(len(X)) == row, 1 - y, y) for row in range(len(X))]
-        idle = tuple(row for row in range(len(X)) if np.array_equal(run(X, turned[row], grid, seed), base))
-        fewest = min(fewest, idle, key=len)
-        if len(fewest) < UNSEEN:
+        unchanged = sum(np.array_equal(run(X, _turned(y, row), grid, seed), base) for row in range(len(X)))
+        fewest = min(fewest, unchanged)
+        if fewest < UNSEEN:
             break
     return fewest
+
+
+def rows_with_holes_count(run: Run, seeds: Sequence[int] = range(3, 11)) -> bool:
+    """Whether, of the dozen rows, any of the three that get a hole has an effect; the first that has one is enough."""
+    X, y, grid = a_dozen_rows()
+    X[HOLED, 1] = np.nan
+    for seed in seeds:
+        base = run(X, y, grid, seed)
+        if any(not np.array_equal(run(X, _turned(y, row), grid, seed), base) for row in HOLED):
+            return True
+    return False
+
+
+def _turned(y: Array, row: int) -> Array:
+    return np.where(np.arange(len(y)) == row, 1 - y, y)
 
 
 def whole_rows(X: Array, y: Array) -> tuple[Array, Array]:

@@ -9,6 +9,7 @@ from customers import (
     expected,
     few_customers,
     labels,
+    rows_with_holes_count,
     rows_without_effect,
     share_after_another,
     share_with_scales,
@@ -39,9 +40,15 @@ def test_learns_from_the_training_rows(submission, problems):
     )
     idle = rows_without_effect(lambda *parts: labels(submission, *parts))
     submission.kept["idle rows"] = idle
-    assert len(idle) < UNSEEN, (
-        f"12 training rows, three of them with a missing value: to turn the label of one of them round changes nothing for {len(idle)} of them, so the model never "
+    assert idle < UNSEEN, (
+        f"12 training rows: to turn the label of one of them round changes nothing for {idle} of them, so the model never "
         "sees these rows"
+    )
+    count = rows_with_holes_count(lambda *parts: labels(submission, *parts))
+    submission.kept["rows with holes count"] = count
+    assert count, (
+        "12 training rows, three of them with a missing value: to turn the label of one of the three round changes nothing, so the "
+        "model never sees them"
     )
     if share_with_scales(submission) >= ENOUGH:  # else another check says so
         share = share_after_another(submission)

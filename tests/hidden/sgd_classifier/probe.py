@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 from customers import (
-    HOLED,
     UNSEEN,
     different_scales,
     expected,
     few_customers,
     holes_everywhere,
+    rows_with_holes_count,
     rows_without_effect,
     slips,
 )
@@ -180,8 +180,11 @@ def _each_row(submission: Any, run: Any) -> Any:
 
     if "idle rows" not in submission.kept:
         submission.kept["idle rows"] = rows_without_effect(told, (3,))
-    idle = submission.kept["idle rows"]
-    return "only whole ones" if idle == HOLED else len(idle) < UNSEEN
+    if "rows with holes count" not in submission.kept:
+        submission.kept["rows with holes count"] = rows_with_holes_count(told, (3,))
+    if submission.kept["idle rows"] >= UNSEEN:
+        return False
+    return True if submission.kept["rows with holes count"] else "only whole ones"
 
 
 def _company(
