@@ -128,18 +128,23 @@ def _lent(callback: Callback) -> Callable[..., Any]:
     lent: list[Any] = []
 
     def function(*args: Any, **kwargs: Any) -> Any:
-        seen = [arg.copy() if isinstance(arg, np.ndarray) else arg for arg in args]
-        answer = callback.function(*seen, **kwargs)
+        seen = [_copied(arg) for arg in args]
+        answer = callback.function(*seen, **{name: _copied(arg) for name, arg in kwargs.items()})
         if callback.returns == "fresh":
             return answer
         if callback.returns == "argument":
-            return args[0] if np.array_equal(args[0], answer, equal_nan=True) else answer
+            first = next(iter((*args, *kwargs.values())))
+            return first if np.array_equal(first, answer, equal_nan=True) else answer
         if not lent:
             lent.append(np.array(answer))
         lent[0][...] = answer
         return lent[0]
 
     return function
+
+
+def _copied(value: Any) -> Any:
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _plain(value: Any) -> Any:
