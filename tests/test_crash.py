@@ -160,7 +160,9 @@ def test_ctrl_c_says_once_what_is_kept_and_the_next_run_goes_on(
     rooms.hand_in(
         room.place, "zoe", "averages", {"moving_average": "def moving_average(*_):\n    while True: pass"}
     )
-    with room.grader("--jobs", "1") as grader:
+    # what runs in the background of a shell has the signal ignored, and its children with it
+    heeded = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    with room.grader("--jobs", "1", **heeded) as grader:
         assert grader.stderr
         grader.stderr.readline()
         grader.send_signal(signal.SIGINT)
