@@ -106,6 +106,12 @@ def _plainer(error: UnicodeError) -> tuple[str, int]:
     return "".join(_PLAINER.get(char, "?") for char in lacking), error.end
 
 
+def _was_told(error: BaseException) -> bool:
+    """Whether the command has said so itself, be it before a second Ctrl-C."""
+    interruption = error.__cause__
+    return isinstance(interruption, Told) or isinstance(getattr(interruption, "__context__", None), Told)
+
+
 def run(arguments: list[str]) -> int:
     """The exit status of `autograde` with *arguments*; says on stderr what went wrong."""
     try:
@@ -118,10 +124,7 @@ def run(arguments: list[str]) -> int:
     except AutogradeError as error:
         return _tell(error, "")
     except (KeyboardInterrupt, click.Abort) as error:
-        interruption = error.__cause__
-        if not isinstance(interruption, Told) and not isinstance(
-            getattr(interruption, "__context__", None), Told
-        ):
+        if not _was_told(error):
             sys.stderr.write("\ninterrupted\n")
         return 130
     except BrokenPipeError:

@@ -14,7 +14,7 @@ from autograder.freetext import negation
 from autograder.freetext.matching import CompiledSlot, Condition, Match, Place, Text, find_plain
 from autograder.freetext.negation import Negation
 from autograder.freetext.reading import CLAUSE, COMMA, JOINED
-from autograder.freetext.sizes import is_degree, is_said_of, nouns_of, without_degrees
+from autograder.freetext.sizes import OPENING, RESULT_CUES, is_degree, is_said_of, nouns_of, without_outcomes
 
 _FAR = 30
 FARTHEST_CUE = 4
@@ -30,8 +30,7 @@ _CUES = frozenset(
     """if when whenever with for because by using due depending as given since from at once in
     result consequence effect price symptom sign danger risk""".split()
 )
-_RESULT_CUES = frozenset("if when because".split())
-_OPENING = frozenset("if when whenever with for at by using as once".split())
+_OPENING = OPENING | {"as", "once"}
 _EXPLAINING = frozenset("depending reason cause".split())
 _TELLING = frozenset("told noticed found realised realized turned".split())
 _CONTRASTS = frozenset("whereas whilst conversely but".split())
@@ -62,7 +61,7 @@ def find_conditional(text: Text, condition: Condition) -> list[Match]:
         return []
     if condition.when is None:
         return [one for one in consequences if not _has_beside(text, one, condition.unless)]
-    named = without_degrees(text, sorted(conditions(text, condition), key=lambda one: one[0].first))
+    named = without_outcomes(text, sorted(conditions(text, condition), key=lambda one: one[0].first))
     found = []
     for consequence in consequences:
         own = set(consequence.words)
@@ -182,9 +181,9 @@ def _opening(text: Text, first: int) -> int:
 
 def _opens_another(text: Text, first: int, last: int, place: Place) -> bool:
     """Whether an "if" right behind a consequence begins the next case: "if too hot it dies if too cold it is slow"."""
-    if place.first <= last + 1 or text.words[last + 1].text not in _RESULT_CUES:
+    if place.first <= last + 1 or text.words[last + 1].text not in RESULT_CUES:
         return False
-    return text.words[_opening(text, first)].text in _RESULT_CUES
+    return text.words[_opening(text, first)].text in RESULT_CUES
 
 
 def _cost(text: Text, first: int, last: int, place: Place, *, order: Order) -> float:
@@ -210,7 +209,7 @@ def _cost_behind(text: Text, last: int, place: Place, *, order: Order) -> float:
     if not _CONTRASTS.isdisjoint(texts) or any(word.text == "while" and word.after_comma for word in between):
         return distance + 20.0
     commas, joined = joints.count(COMMA), joints.count(JOINED)
-    told = not _TELLING.isdisjoint(texts[:5]) and _RESULT_CUES.isdisjoint(texts)
+    told = not _TELLING.isdisjoint(texts[:5]) and RESULT_CUES.isdisjoint(texts)
     if told or _is_unwanted(text, last, place):
         return 0.5 * distance
     if not _EXPLAINING.isdisjoint(texts[:5]) or (
@@ -281,7 +280,7 @@ def _has_result_first(text: Text, named: Sequence[tuple[Place, bool]]) -> bool:
     """Whether a sentence says "it overshoots when ..."."""
     words = text.words
     place = min(one[0].first for one in named)
-    cue = next((one for one in range(place, max(-1, place - 8), -1) if words[one].text in _RESULT_CUES), -1)
+    cue = next((one for one in range(place, max(-1, place - 8), -1) if words[one].text in RESULT_CUES), -1)
     return cue >= 2 and all(words[one].sentence == words[place].sentence for one in range(cue - 2, cue))
 
 

@@ -20,7 +20,7 @@ from autograder.freetext.reading import MAX_WORD
 _CACHE = 20_000
 
 _SHORTEST_STEM = 5
-SHORTEST_DOUBTFUL = 4
+_SHORTEST_DOUBTFUL = 4
 """Words of fewer letters are all a letter or two apart."""
 
 FUNCTION_WORDS = frozenset(
@@ -133,14 +133,11 @@ class Vocabulary:
                     self._file(form, stem(form), number)
         self._squeezed: dict[str, list[int]] = {}
         self._swapped: dict[str, list[tuple[str, int]]] = {}
-        for word, number in plain.items():
-            if len(word) >= 4:
-                self._squeezed.setdefault(_squeeze(word), []).append(number)
-            if len(word) >= 4:
-                self._swapped.setdefault(_letters(word), []).append((word, number))
         self._alike: dict[tuple[str, int], list[str]] = {}
-        for word in plain:
-            if len(word) >= SHORTEST_DOUBTFUL:
+        for word, number in plain.items():
+            if len(word) >= _SHORTEST_DOUBTFUL:
+                self._squeezed.setdefault(_squeeze(word), []).append(number)
+                self._swapped.setdefault(_letters(word), []).append((word, number))
                 self._alike.setdefault((word[0], len(word)), []).append(word)
         self._starts = frozenset(word[:2] for word in plain)
         self._cache: dict[str, tuple[int, ...]] = {}
@@ -162,7 +159,7 @@ class Vocabulary:
 
     def may_mean(self, word: str) -> bool:
         """Whether *word*, which stands for no word of the patterns, may be one of them with more errors than are forgiven."""
-        if len(word) < SHORTEST_DOUBTFUL:
+        if len(word) < _SHORTEST_DOUBTFUL:
             return False
         allowed = 1 if len(word) < 7 else 2
         near = any(
@@ -187,7 +184,7 @@ class Vocabulary:
 
     def _misspelt(self, word: str, own: str) -> list[int]:
         """The words that *word* is nearest to, within a typing error or two."""
-        if len(word) < 4:
+        if len(word) < _SHORTEST_DOUBTFUL:
             return []
         near = [
             (OSA.distance(word, other, score_cutoff=1), number)

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Collection, Iterator, Sequence
 
 from autograder.freetext.lexicon import FUNCTION_WORDS
-from autograder.freetext.reading import COMMA, Reading
+from autograder.freetext.reading import COMMA, Reading, sentences
 
 MEAN_TERM = 2.5
 """More words to a comma make clauses that say something, and no list of terms."""
@@ -65,10 +65,8 @@ def listed_words(reading: Reading) -> frozenset[int]:
 def _is_list(reading: Reading, row: range, small: Collection[int]) -> bool:
     """Whether the sentence at *row* holds hardly any of the *small* words that join others."""
     many = len({reading.words[number].clause for number in row}) >= SHORTEST_LIST
-    if many and _are_terms(reading, row, small):
-        return not _are_notes(reading, row)
     bare = (len(row) >= 8 and not small) or (len(row) >= 12 and len(small) < 0.12 * len(row))
-    return bare and not _are_notes(reading, row)
+    return (bare or (many and _are_terms(reading, row, small))) and not _are_notes(reading, row)
 
 
 def _are_notes(reading: Reading, row: range) -> bool:
@@ -173,14 +171,3 @@ def is_bare(words: list[str]) -> bool:
         and not any(map(_is_finite, words))
         and _PARTICLES.issuperset(FUNCTION_WORDS.intersection(words))
     )
-
-
-def sentences(reading: Reading) -> Iterator[range]:
-    """The places of the words of each sentence."""
-    start = 0
-    for number, word in enumerate(reading.words):
-        if word.sentence != reading.words[start].sentence:
-            yield range(start, number)
-            start = number
-    if reading.words:
-        yield range(start, len(reading.words))

@@ -14,7 +14,7 @@ _FARTHEST = 12
 _LONGEST_SENTENCE = 60
 """So many words before a statement may call it untrue; longer sentences are not looked through for each of theirs."""
 
-_ENOUGH = frozenset("sufficiently adequately suitably appropriately".split())
+ENOUGH = frozenset("sufficiently adequately suitably appropriately".split())
 _LIMITS = frozenset("below under above beyond".split())
 WIDE = frozenset({"neither", "nor"})
 """These deny all of their clause: "neither does a large rate, however chosen, make ..., nor ..."."""
@@ -123,7 +123,7 @@ def _is_unwanted(reading: Reading, place: int) -> bool:
 
 
 def _precedes_enough(reading: Reading, place: int) -> bool:
-    if any(word.text in _ENOUGH and not word.joint for word in reading.words[place + 1 : place + 4]):
+    if any(word.text in ENOUGH and not word.joint for word in reading.words[place + 1 : place + 4]):
         return True
     return any(word.text == "enough" and not word.joint for word in reading.words[place + 2 : place + 4])
 
@@ -134,7 +134,7 @@ def turns(reading: Reading, first: int, last: int) -> bool:
     if words[first].text in _LIMITS:
         near = [word for word in words[max(0, first - REACH) : first] if word.clause == words[first].clause]
         return any(word.text in NEGATORS or word.text == "unless" for word in near)
-    if first and words[first - 1].text in _ENOUGH:
+    if first and words[first - 1].text in ENOUGH:
         return any(word.text in NEGATORS for word in words[max(0, first - 4) : first])
     enough = last + 1 < len(words) and words[last + 1].text == "enough"
     return enough and any(word.text in NEGATORS for word in words[max(0, first - 2) : first])

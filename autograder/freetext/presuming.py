@@ -24,7 +24,7 @@ _REQUIRING = frozenset("to must should".split())
 _LINKING = COPULAS | frozenset(
     "has have had means mean cause causes give gives lead leads to go goes work works run runs very really".split()
 )
-_NO_EXCESS = frozenset("how as sufficiently adequately suitably appropriately reasonably".split())
+_NO_EXCESS = negation.ENOUGH | {"how", "as", "reasonably"}
 _STARTS = frozenset(
     "start starts started starting begin begins beginning first always want wants prefer prefers stay stays remain remains".split()
 )

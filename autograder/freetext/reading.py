@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -139,6 +139,17 @@ def read(answer: str) -> Reading:
                 words.append(Word(part, match.start(), match.end(), sentence, clause, joint, after_comma))
                 joint, after_comma = 0, False
     return Reading(text, tuple(words), cut)
+
+
+def sentences(reading: Reading) -> Iterator[range]:
+    """The places of the words of each sentence."""
+    start = 0
+    for number, word in enumerate(reading.words):
+        if word.sentence != reading.words[start].sentence:
+            yield range(start, number)
+            start = number
+    if reading.words:
+        yield range(start, len(reading.words))
 
 
 def slips(reading: Reading) -> tuple[int, ...]:

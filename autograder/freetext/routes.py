@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from autograder.freetext import negation
 from autograder.freetext.lexicon import FUNCTION_WORDS, stem
-from autograder.freetext.listing import is_bare, sentences
-from autograder.freetext.reading import Reading
+from autograder.freetext.listing import is_bare
+from autograder.freetext.reading import Reading, sentences
 
 REACH_OF_EVIDENCE = 5
 """A word this near to evidence, in the same sentence, counts as read."""
@@ -180,7 +180,7 @@ def copies(reading: Reading, question: Collection[str]) -> bool:
         stems.add(one)
         if 4 * strange > len(question):  # no need to stem all of a long answer
             return False
-    return len(stems & set(question)) > 0.8 * len(stems) and len(_new(stems, question)) <= 1
+    return len(stems) - strange > 0.8 * len(stems) and len(_new(stems, question)) <= 1
 
 
 def shape_flags(reading: Reading, evidence: Collection[int], max_words: int) -> list[Flag]:

@@ -9,8 +9,6 @@ _LINKS = frozenset(
     """is are was were be been being get gets getting got become becomes remain remains stay stays too very so quite
     really extremely much far still again also will would can could may might even more at a does do did not must keeps starts""".split()
 )
-
-
 _BEGINNING = frozenset("start starts started starting begin begins".split())
 _ACTIONS = frozenset("lower decrease increase raise".split())
 _ACTORS = frozenset("i we you one people then".split())
@@ -19,8 +17,8 @@ _BECOMING = frozenset("get become grow".split())
 _QUANTITIES = frozenset("number amount quantity".split())
 COPULAS = frozenset("is are was were be being gets become becomes".split())
 _DEGREES = frozenset("much far hard strongly fast quickly little gently weakly softly slowly".split())
-_OPENING = frozenset("if when whenever with for at by using".split())
-_CUES = frozenset("if when because".split())
+OPENING = frozenset("if when whenever with for at by using".split())
+RESULT_CUES = frozenset("if when because".split())
 
 
 def is_degree(text: Text, place: Place) -> bool:
@@ -39,9 +37,9 @@ def is_degree(text: Text, place: Place) -> bool:
         before == "how"
         or (denied and behind != "enough")  # "it does not decrease", "a rate that is not high"
         or (before == behind == "as")
-        or (before == "a" and words[place.first].text == "little")
+        or (before == "a" and opening == "little")
         or _is_action(text, place)
-        or words[place.first].text in _ADVERBS  # "slightly below it"
+        or opening in _ADVERBS  # "slightly below it"
         or row in (["instead", "of"], ["rather", "than"])  # "it gets bigger instead of smaller"
     )
 
@@ -49,18 +47,15 @@ def is_degree(text: Text, place: Place) -> bool:
 def _is_action(text: Text, place: Place) -> bool:
     """Whether somebody makes something larger or smaller because of what happened: "when it explodes, I lower it"."""
     words = text.words
-    if (
-        words[place.first].text not in _ACTIONS
-        or words[place.first - 1].text not in _ACTORS
-        or not place.first
-    ):
+    before = words[place.first - 1].text if place.first else ""
+    if words[place.first].text not in _ACTIONS or before not in _ACTORS:
         return False
     clause = [
         word.text
         for word in words[max(0, place.first - 4) : place.first]
         if word.clause == words[place.first].clause
     ]
-    return _CUES.isdisjoint(clause)
+    return RESULT_CUES.isdisjoint(clause)
 
 
 def nouns_of(text: Text, aside: CompiledSlot | None) -> frozenset[int]:
@@ -111,7 +106,7 @@ def _is_factor(text: Text, place: int, size: int) -> bool:
     return words[place].text == "times" and all(word.text == "too" for word in words[place + 1 : size])
 
 
-def without_degrees(text: Text, named: list[tuple[Place, bool]]) -> list[tuple[Place, bool]]:
+def without_outcomes(text: Text, named: list[tuple[Place, bool]]) -> list[tuple[Place, bool]]:
     """*named* without what a case that was opened comes to: "with a low one it hurries too much" is about a low one."""
     return [one for one in named if not _is_outcome(text, one, named)]
 
@@ -129,6 +124,6 @@ def _is_outcome(text: Text, one: tuple[Place, bool], named: list[tuple[Place, bo
         and 0 < place.first - before.last <= 6
         and words[before.first].sentence == words[place.first].sentence
         and all(word.joint != JOINED for word in words[before.last + 1 : place.first])
-        and any(word.text in _OPENING for word in words[max(0, before.first - 4) : before.first + 1])
+        and any(word.text in OPENING for word in words[max(0, before.first - 4) : before.first + 1])
         for before, other in named
     )

@@ -111,6 +111,13 @@ def same(first: Any, second: Any, relative: float = 1e-9) -> bool:
     return bool(np.all(close | (a == b) | (~np.isfinite(a) & ~np.isfinite(b))))
 
 
+def copes(wanted: Any, got: Any, lending: str) -> None:
+    """Asserts that the result does not depend on how `gradient` hands over its array, which *lending* says in words."""
+    assert same(wanted, got, 1e-4), (
+        f"a gradient function that {lending}: the result differs from that of a function that makes a new array each time"
+    )
+
+
 def identical(first: Any, second: Any) -> bool:
     """Whether two results are equal bit by bit; nan equals nan."""
     a, b = numbers(first), numbers(second)

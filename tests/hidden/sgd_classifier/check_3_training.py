@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from customers import (
     ENOUGH,
@@ -38,13 +40,14 @@ def test_learns_from_the_training_rows(submission, problems):
     assert changed < 0.4, (
         f"the same call again, with another one in between: {changed:.0%} of the labels are different"
     )
-    idle = rows_without_effect(lambda *parts: labels(submission, *parts))
+    run = partial(labels, submission)
+    idle = rows_without_effect(run)
     submission.kept["idle rows"] = idle
     assert idle < UNSEEN, (
         f"12 training rows: to turn the label of one of them round changes nothing for {idle} of them, so the model never "
         "sees these rows"
     )
-    count = rows_with_holes_count(lambda *parts: labels(submission, *parts))
+    count = rows_with_holes_count(run)
     submission.kept["rows with holes count"] = count
     assert count, (
         "12 training rows, three of them with a missing value: to turn the label of one of the three round changes nothing, so the "
