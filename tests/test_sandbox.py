@@ -132,6 +132,26 @@ def test_classes_of_the_students_own_come_back_as_what_they_were_derived_from(sa
     assert type(value) is float
 
 
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        ("np.empty((2, 1))", [[np.nan], [np.nan]]),
+        ("np.empty_like(np.zeros(2))", [np.nan, np.nan]),
+        ("np.empty_like([1, 2], dtype='float32')", [np.nan, np.nan]),
+        ("np.empty(1, int)", [-(2.0**63)]),
+        ("np.empty(1, dtype=np.uint8)", [255]),
+        ("np.empty(shape=2, dtype=bool)", [1, 1]),
+        ("np.empty(0)", []),
+    ],
+)
+def test_memory_that_nobody_wrote_to_is_the_same_in_every_run(
+    sandbox: Sandbox, made: str, expected: list[Any]
+) -> None:
+    old = "np.arange(64.0).reshape(8, 8) + 1"  # what is let go of here is what `np.empty` would find
+    source = f"import numpy as np\ndef f():\n    for n in range(9): {old}; np.ones(n)\n    return {made}"
+    assert np.array_equal(run(sandbox, source).value, expected, equal_nan=True)
+
+
 # Functions as arguments.
 
 

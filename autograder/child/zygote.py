@@ -21,7 +21,7 @@ import types
 from collections.abc import Mapping
 from typing import Any
 
-from . import walls
+from . import unwritten, walls
 
 CONTROL = 3
 _MAX_ORDER = 4 << 20
@@ -60,6 +60,7 @@ def _prepare(setup: Mapping[str, Any]) -> _State:
     if sys.platform == "linux" and setup["parent"]:
         walls.die_with_parent(prepared.libc, setup["parent"])
     problems = _problems(setup["problems"])
+    unwritten.show_itself()
     _warm_up(heavy=setup["heavy"])
     walls.freeze()
     state = _State(prepared, problems)
