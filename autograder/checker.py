@@ -127,6 +127,7 @@ class _Job:
     outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
     limits: dict[str, None] = field(default_factory=dict)
     submissions: dict[str, Submission] = field(default_factory=dict)
+    needed: tuple[float, str] = (0.0, "")
     log: list[str] = field(default_factory=list)
 
     @property
@@ -242,6 +243,7 @@ class _Checker:
             "limits": list(job.limits),
             "trace": {"calls": calls, "findings": findings},
             "log": "\n".join(job.log)[:MAX_LOG],
+            "needed": job.needed,
         }
 
     def _run(self, job: _Job) -> dict[str, Any]:
@@ -258,6 +260,7 @@ class _Checker:
                 self._run_check(job, check, child, memory)
             remembers = not job.passed and memory.differs_now(child)
             spent = child.spent
+            job.needed = max(job.needed, (spent / seconds, ""))
             wanted = probe if (job.probe != "failed" or not job.passed) and not job.timed_out else None
             if wanted and not remembers and spent < seconds / 2:
                 # The code answers as it did at first, so what checks have kept is what the probe would find again.
@@ -315,6 +318,7 @@ class _Checker:
         submission = Submission(child, limits.seconds_per_check, memory, claims=claims)
         job.outcomes[check.id] = self._outcome(job, check, submission)
         job.submissions[check.id] = submission
+        job.needed = max(job.needed, (1 - seconds_left(submission) / limits.seconds_per_check, check.id))
         job.limits.update((fault.limit, None) for fault in submission.faults if fault.limit)
 
     def _outcome(self, job: _Job, check: Check, submission: Submission) -> tuple[str, str]:

@@ -59,7 +59,8 @@ class CheckOutcome:
 @dataclass(frozen=True)
 class Run:
     """What became of a job. `limits` names limits that were hit; `trace` is the behaviour that `diagnosis` compares;
-    `log` is for the instructor alone and may hold tracebacks of checks. `seconds` is how long it took on the clock."""
+    `log` is for the instructor alone and may hold tracebacks of checks. `seconds` is how long it took on the clock;
+    `needed` the largest share of a limit of computing time that was needed, and the check which it limits, "" for all."""
 
     key: str
     exercise: str
@@ -68,6 +69,7 @@ class Run:
     trace: Mapping[str, Any] = field(default_factory=dict)
     log: str = ""
     seconds: float = field(default=0.0, compare=False)
+    needed: tuple[float, str] = field(default=(0.0, ""), compare=False)
 
     @property
     def passed(self) -> bool:
@@ -183,8 +185,15 @@ class Checker:
 
 def _run(answer: Mapping[str, Any]) -> Run:
     outcomes = tuple(CheckOutcome(*outcome) for outcome in answer["outcomes"])
+    share, check = answer["needed"]
     return Run(
-        answer["key"], answer["exercise"], outcomes, tuple(answer["limits"]), answer["trace"], answer["log"]
+        answer["key"],
+        answer["exercise"],
+        outcomes,
+        tuple(answer["limits"]),
+        answer["trace"],
+        answer["log"],
+        needed=(share, check),
     )
 
 

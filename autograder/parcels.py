@@ -38,4 +38,5 @@ def _job(data: Mapping[str, Any]) -> Job:
 
 def _run(data: Mapping[str, Any]) -> Run:
     outcomes = tuple(CheckOutcome(**outcome) for outcome in data["outcomes"])
-    return Run(**{**data, "outcomes": outcomes, "limits": tuple(data["limits"])})
+    share, check = data["needed"]
+    return Run(**{**data, "outcomes": outcomes, "limits": tuple(data["limits"]), "needed": (share, check)})

@@ -21,6 +21,9 @@ from autograder.errors import Place, Problem
 from autograder.executors import Executor
 
 CAUGHT = frozenset({"fail", "error", "timeout"})
+NARROW = 0.25
+"""The share of a limit of computing time from which on a right implementation might be stopped on a busy or an older machine."""
+
 _KINDS = ("starter", "solution", "variants", "mistakes")
 
 
@@ -151,7 +154,9 @@ def _verified(course: Course, exercise: str, entries: tuple[Entry, ...]) -> Veri
         *_same_behaviour(verified, library),
         *_diagnoses(verified, library),
     ]
-    return Verified(exercise, checks, entries, tuple(problems), tuple(_remarks(verified)))
+    return Verified(
+        exercise, checks, entries, tuple(problems), (*_narrow_limits(verified), *_redundant(verified))
+    )
 
 
 def _library(entries: Sequence[Entry]) -> Library:
@@ -247,7 +252,19 @@ def _diagnoses(verified: Verified, library: Library) -> Iterator[Problem]:
             yield Problem(Place(entry.file), message, "right-diagnosed", hint)
 
 
-def _remarks(verified: Verified) -> Iterator[str]:
+def _narrow_limits(verified: Verified) -> Iterator[str]:
+    """Right implementations that need much of the time that they may take: how much is left to slower machines."""
+    for entry in (*verified.of_kind("solution"), *verified.of_kind("variants")):
+        share, check = entry.run.needed
+        if share >= NARROW:
+            what, limit = (f"`{check}`", "seconds_per_check") if check else ("all checks", "seconds")
+            yield (
+                f"{entry.file}: takes {share:.0%} of the computing time that {what} may take, so on a machine that is "
+                f"{1 / share:.1f} times slower a right implementation would be stopped; raise `limits: {limit}`"
+            )
+
+
+def _redundant(verified: Verified) -> Iterator[str]:
     """Checks whose catch is caught by the other checks of their file as well."""
     mistakes = verified.of_kind("mistakes")
     for layer in dict.fromkeys(check.file for check in verified.checks):

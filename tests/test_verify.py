@@ -121,6 +121,28 @@ def test_a_check_whose_catch_others_of_its_file_catch_too_is_remarked_on(sound: 
     assert "`test_values_stay`" not in remark
 
 
+def test_a_limit_that_a_right_implementation_comes_near_is_remarked_on(
+    changed: Callable[..., Verified],
+) -> None:
+    slow = (
+        '"""Takes its time once. Catches a limit that is too narrow."""\n\n'
+        "from time import process_time\n\n"
+        "import numpy as np\n\n\n"
+        "def moving_average(values, window):\n"
+        "    until = 0 if hasattr(moving_average, 'asked') else process_time() + 2\n"
+        "    moving_average.asked = True\n"
+        "    while process_time() < until:\n"
+        "        pass\n"
+        "    whole = np.convolve(np.array(values, dtype=float), np.ones(window) / window, 'valid')\n"
+        "    return whole if len(values) >= window else np.zeros(0)\n"
+    )
+    found = changed(f"{MEAN}/variants/slow.py", slow)
+
+    (remark,) = (remark for remark in found.remarks if "slow.py" in remark)
+    assert "of the computing time that `" in remark and "raise `limits: seconds_per_check`" in remark
+    assert not any(f"{MEAN}/solution.py" in remark for remark in found.remarks)
+
+
 def test_the_matrix_says_which_check_catches_which_mistake(sound: Verified) -> None:
     lines = list(matrix.lines(sound))
 
