@@ -137,6 +137,17 @@ def swapped_with_any(rng: np.random.Generator, before: Any) -> Any:
     return deck
 
 
+@pytest.mark.parametrize("below", (2, 3, 5, 7, 8, 10))
+def test_orders_with_many_ties_lie_above_a_bound(chance, below):
+    """Rows that are sorted by a few random numbers stay in the order of the data where two have the same."""
+
+    def tied(rng: np.random.Generator, before: Any) -> Any:
+        return np.argsort(rng.integers(below, size=len(before)), kind="stable")
+
+    for run in trainings(chance, tied, 3):
+        assert any(chance.far_above(run[name], getattr(chance, name)) for name in run)
+
+
 def a_few_swaps(rng: np.random.Generator, before: Any) -> Any:
     """Goes on from the last order with a swap for every other row."""
     deck = before.tolist()

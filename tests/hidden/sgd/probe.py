@@ -96,7 +96,8 @@ def _kinds(steps: dict[str, Any], batches: dict[str, Any], rest: dict[str, Any])
     """Of what kind steps and batches are, constants left out, beside all that is no number; None where nothing is known."""
     words = [_word_for(found) for found in steps.values()]
     sizes = sorted({found.word for found in batches.values()} - {""})
-    wrong = sorted({word for found in batches.values() for word, _ in found.wrong})
+    wrong = sorted({word for found in batches.values() for word, _ in found.wrong if word != NEVER_USED})
+    wrong += _never_used(batches)
     if "raises" in sizes:
         return None
     if sizes or wrong:
@@ -108,8 +109,17 @@ def _kinds(steps: dict[str, Any], batches: dict[str, Any], rest: dict[str, Any])
         told = {"entries limited"}  # above the limit only the signs are left
     if told == {"one factor"} or told == {"one factor", "right"}:
         told = {_factor_word([found[1][0] for found in steps.values()])}
+    crowd = rest["orders beside chance"]
+    if told == {"right"} and (TIED in rest["orders of three rows"] or crowd == ["blocks", FIRST_FIRST]):
+        return TIED  # what chance makes of the other measures depends on how many rows are tied
     # What a batch of one row or the end of a run changes is a matter of the constant.
     return [sorted(told), {name: found for name, found in rest.items() if name not in LOOSE}]
+
+
+def _never_used(batches: dict[str, Any]) -> list[str]:
+    """The row that is left out wherever rows are left out in all epochs, if that is always the first or always the last."""
+    told = {found.never for found in batches.values() if found.never is not None}
+    return sorted(told) if len(told) == 1 and told != {""} else []
 
 
 def _factor_word(factors: list[float]) -> str:
@@ -133,6 +143,10 @@ def _factor_word(factors: list[float]) -> str:
     return "by the batch"
 
 
+FORWARDS, BACKWARDS = orders.ORDERS.index((0, 1, 2)), orders.ORDERS.index((2, 1, 0))
+TIED = "the order of the data most often, and backwards least"
+FIRST_FIRST = "the first rows of the data in the first batch"
+NEVER_USED = "rows never used"
 LOOSE = ("rows of the result", "small step", "entries that cancel", "last row", "another seed")
 
 
@@ -169,11 +183,15 @@ def _attempt(make: Callable[[], Training]) -> Training | str:
 
 @dataclass(frozen=True)
 class Batches:
-    """The sizes of the batches, what is wrong with the rows in them, and the sizes in a word."""
+    """The sizes of the batches, what is wrong with the rows in them, and the sizes in a word.
+
+    `never` is the end of the data whose row is left out in all epochs, "" if it is neither, None if one cannot tell.
+    """
 
     sizes: Any
     wrong: list[tuple[str, Any]]
     word: str
+    never: str | None = None
 
 
 def _batches(training: Training | str) -> Batches:
@@ -193,7 +211,7 @@ def _batches(training: Training | str) -> Batches:
             len(epoch) > 1 and len({frozenset(step.rows) for step in epoch}) == 1
             for epoch in training.epochs()
         ),
-        "rows never used": sorted(set(range(n_rows)) - set(*used)) if len(used) == 1 and len(own) > 1 else [],
+        NEVER_USED: sorted(set(range(n_rows)) - set(*used)) if len(used) == 1 and len(own) > 1 else [],
         "not in pairs": _apart(training),
         "form": sorted({_word(step.form) for step in steps if step.form}),
         "a smaller batch before the last": any(
@@ -204,9 +222,11 @@ def _batches(training: Training | str) -> Batches:
     }
     # Where the smaller one comes may be chance.
     sizes = [sorted(sizes, reverse=True) for sizes in epochs]
-    return Batches(
-        sizes, [(name, value) for name, value in wrong.items() if value], _size_word(training, epochs)
-    )
+    never = None
+    if len(own) > 1 and wrong["rows missing in an epoch"]:
+        never = {(0,): "the first row", (n_rows - 1,): "the last row"}.get(tuple(wrong[NEVER_USED]), "")
+    told = [(name, value) for name, value in wrong.items() if value]
+    return Batches(sizes, told, _size_word(training, epochs), never)
 
 
 def _size_word(training: Training, epochs: list[list[int]]) -> str:
@@ -290,9 +310,12 @@ def _places(submission: Any, problems: Any) -> Any:
         return "the last row is another" if None not in numbers[:-1] else "not read"
     numbers = [number for number in numbers if number is not None]
     found = sorted({orders.ORDERS[number] for number in numbers})
+    counts = np.bincount(numbers, minlength=len(orders.ORDERS))
+    tied = len(found) > 2 and np.argmax(counts) == FORWARDS and np.argmin(counts) == BACKWARDS
+    uneven = orders.uneven(numbers) > orders.UNEVEN
     return [
         "all" if len(found) == len(orders.ORDERS) else found,
-        "uneven" if orders.uneven(numbers) > orders.UNEVEN else "",
+        TIED if uneven and tied else "uneven" if uneven else "",
         "one depends on the other" if orders.serial(numbers) > orders.SERIAL else "",
     ]
 
@@ -313,7 +336,14 @@ def _crowd(submission: Any, usual: Training | str) -> Any:
         "company": (chance.company(numbers), chance.COMPANY),
         "persistence": (chance.persistence(numbers), chance.PERSISTENCE),
     }
-    return [name for name, (value, usual) in measures.items() if chance.far_above(value, usual)]
+    above = [name for name, (value, usual) in measures.items() if chance.far_above(value, usual)]
+    in_first = np.sum(numbers == 0, axis=0)
+    if (
+        "blocks" in above
+        and np.corrcoef(in_first.reshape(-1, chance.BLOCK).sum(axis=1), range(10))[0, 1] < -0.8
+    ):
+        above.append(FIRST_FIRST)
+    return above
 
 
 def _generator(submission: Any, problems: Any) -> dict[str, Any]:
