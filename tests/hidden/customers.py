@@ -130,6 +130,53 @@ def rows_with_holes_count(run: Run, seeds: Sequence[int] = range(3, 11)) -> bool
     return False
 
 
+def filled_apart(run: Run) -> tuple[str, str]:
+    """With what the holes of training rows and those of test rows are filled, if it can be told and is not the same; else two
+    empty words.
+
+    Rows that were filled beforehand get the same labels as rows with holes only if they were filled with the same numbers. In
+    columns as skewed as these, the median, the mean and the smallest number lie far from each other.
+    """
+    X, y, row, column = _skewed_rows()
+    learn, labels, new = X[:120], y[:120], X[120:]
+    holed = np.where(np.arange(len(new))[:, None] % 4 == np.arange(4), np.nan, new)
+    told = run(learn, labels, np.vstack([holed, *(_filled(holed, learn, by) for by in FILLERS.values())]), 4)
+    if len(told) != len(holed) * (1 + len(FILLERS)):
+        return "", ""
+    first, *others = np.split(told, 1 + len(FILLERS))
+    of_new = [word for word, other in zip(FILLERS, others, strict=True) if np.array_equal(first, other)]
+    if len(of_new) != 1:
+        return "", ""
+    with_holes = learn.copy()
+    with_holes[row, column] = np.nan
+    trained = run(with_holes, labels, new, 4)
+    of_learned = [
+        word
+        for word, by in FILLERS.items()
+        if np.array_equal(trained, run(_filled(with_holes, with_holes, by), labels, new, 4))
+    ]
+    return (of_learned[0], of_new[0]) if len(of_learned) == 1 and of_learned != of_new else ("", "")
+
+
+FILLERS: dict[str, Callable[..., Array]] = {
+    "the median": np.nanmedian,
+    "the mean": np.nanmean,
+    "the smallest number": np.nanmin,
+}
+
+
+def _skewed_rows() -> tuple[Array, Array, Array, Array]:
+    """320 rows of four skewed columns, their labels, and where 40 of the first 120 rows may have a hole."""
+    rng = np.random.default_rng(97)
+    X = np.exp(rng.normal(size=(320, 4)))
+    y = (np.log(X).sum(axis=1) + 0.8 * rng.normal(size=320) > 0).astype(float)
+    return X, y, np.arange(0, 120, 3), rng.integers(4, size=40)
+
+
+def _filled(X: Array, learned_from: Array, by: Callable[..., Array]) -> Array:
+    return np.where(np.isnan(X), by(learned_from, axis=0), X)
+
+
 def _turned(y: Array, row: int) -> Array:
     return np.where(np.arange(len(y)) == row, 1 - y, y)
 

@@ -1,4 +1,4 @@
-"""You fill the holes of a row with the mean of that row: an age is no substitute for an income. Use the column."""
+"""You fill the holes with a number in which columns are mixed, such as the mean of the row or the median of the whole table: an age is no substitute for an income. Use the column."""
 
 import numpy as np
 from sklearn.linear_model import SGDClassifier

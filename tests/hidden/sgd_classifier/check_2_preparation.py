@@ -5,8 +5,10 @@ Which statistic fills the holes and what the columns are scaled to does not matt
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
-from customers import ENOUGH, holes_everywhere, labels, share_with_scales, usual_share
+from customers import ENOUGH, filled_apart, holes_everywhere, labels, share_with_scales, usual_share
 
 from autograder import check
 
@@ -18,6 +20,11 @@ def test_holes(submission):
     assert share >= ENOUGH, (
         f"easy rows, each with one missing value: {share:.0%} of the labels are right; {ENOUGH:.0%} is the least that is "
         "enough if training and test rows are filled in the same way"
+    )
+    learned, new = submission.kept["filled apart"] = filled_apart(partial(labels, submission))
+    assert learned == new, (
+        f"holes of training rows are filled with {learned} of the column, holes of test rows with {new}: both must be filled with "
+        "the same numbers, or the model is asked about rows unlike those it was trained on"
     )
 
 

@@ -67,8 +67,8 @@ def test_seed(submission, problems):
     # With 150 training rows two trainings with different seeds differ in about 10 % of 400 labels; that three of
     # them agree in all 400 was never seen to come near: tests/test_hidden_chance.py has the numbers.
     X, y = problems["housing"].draw(550, 85)
-    answers = [labels(submission, X[:150], y[:150], X[150:], seed) for seed in (8, 9, 10)]
-    again = labels(submission, X[:150], y[:150], X[150:], 8)
+    answers = [labels(submission, X[:150], y[:150], X[150:], seed) for seed in (0, 9, 10)]
+    again = labels(submission, X[:150], y[:150], X[150:], 0)
 
     changed = int(np.sum(again != answers[0]))
     assert not changed, f"the same arguments with the same seed give other labels for {changed} of 400 rows"
