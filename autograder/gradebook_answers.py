@@ -35,7 +35,7 @@ def answers_table(session: Any) -> Any:
 def keep(session: Any, notebooks: Collection[str], answers: Mapping[Key, str]) -> None:
     """Makes *answers* all that is kept of *notebooks*."""
     table = answers_table(session)
-    known = {key: text for key, text in _all(session, table).items() if key[0] in notebooks}
+    known = _rows(session, table.select().where(table.c.notebook_id.in_(notebooks)))
     for notebook, item in {*known} - {key for key, text in answers.items() if known.get(key) == text}:
         session.execute(table.delete().where(table.c.notebook_id == notebook, table.c.item == item))
     rows = [
@@ -55,7 +55,7 @@ def confirmed(
     *students* go by the id of the notebook, *items* by the id of the cell that holds their score.
     """
     api = nbgradermodels.api()
-    answers = _all(session, answers_table(session))
+    answers = _rows(session, answers_table(session).select())
     columns = (api.Grade.notebook_id, api.Grade.cell_id, api.Grade.manual_score)
     found: dict[str, list[tuple[str, Confirmed]]] = {}
     for notebook, cell, score in session.query(*columns).filter(
@@ -67,5 +67,5 @@ def confirmed(
     return {item: sorted(rows, key=lambda row: row[0]) for item, rows in found.items()}
 
 
-def _all(session: Any, table: Any) -> dict[Key, str]:
-    return {(row.notebook_id, row.item): row.answer for row in session.execute(table.select())}
+def _rows(session: Any, question: Any) -> dict[Key, str]:
+    return {(row.notebook_id, row.item): row.answer for row in session.execute(question)}

@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder import gradebook_answers, lateness, nbgradermodels
 from autograder.course import Course, Lesson
+from autograder.gradebook_tables import Table, batches
 from autograder.notebooks import graded_cell
 from autograder.report import ItemReport, Report
 
@@ -72,79 +73,73 @@ class Cells:
 
 
 class Saving:
-    """One transaction: finds the rows that are there, then adds and changes what is needed, in bulk."""
+    """Within one transaction: finds the rows that are there, then adds and changes what is needed, in bulk."""
 
     def __init__(self, session: Any, course: Course, lesson: Lesson, cells: Cells) -> None:
+        api = nbgradermodels.api()
         self._session, self._course, self._lesson, self._cells = session, course, lesson, cells
-        self._late: dict[str, float] = {}
         self._table = seen_table(session)
-        self._new: dict[Key, Seen] = {}
+        self._students = Table(session, api.Student, ("id",))
+        self._assignments = Table(
+            session, api.SubmittedAssignment, ("id", "assignment_id", "student_id", "timestamp", "extension")
+        )
+        self._notebooks = Table(
+            session,
+            api.SubmittedNotebook,
+            ("id", "assignment_id", "notebook_id", "late_submission_penalty"),
+        )
+        scores = ("auto_score", "manual_score", "extra_credit", "needs_manual_grade")
+        self._grades = Table(session, api.Grade, ("id", "notebook_id", "cell_id", *scores))
+        self._comments = Table(session, api.Comment, ("id", "notebook_id", "cell_id", "auto_comment"))
 
     def save(self, entries: Sequence[Entry]) -> list[Change]:
+        """Writes *entries*, few at a time, so that memory holds few rows; gives back what changed."""
+        return [change for few in batches(entries) for change in self._save(few)]
+
+    def _save(self, entries: Sequence[Entry]) -> list[Change]:
         self._add_students(entries)
-        notebooks = self._notebooks(entries)
-        self._session.flush()
-        grades = self._rows("Grade", notebooks.values())
-        comments = self._rows("Comment", notebooks.values())
-        seen = seen_before(self._session, self._table, [notebook.id for notebook in notebooks.values()])
+        assignments = self._assigned(entries)
+        notebooks = self._handed_in(assignments)
+        ids = [notebook.id for notebook in notebooks.values()]
+        grades = self._of_cells(self._grades, ids, [cell.id for cell in self._cells.grade.values()])
+        comments = self._of_cells(self._comments, ids, self._cells.solution.values())
+        seen, new = seen_before(self._session, self._table, ids), dict[Key, Seen]()
         changes: list[Change] = []
         for entry in entries:
             notebook = notebooks[entry.student]
-            changes += self._save_grades(entry, notebook, grades, seen)
+            changes += self._save_grades(entry, notebook, grades, seen, new)
             self._save_comments(entry, notebook, comments)
-            self._save_penalty(entry, notebook, grades)
-        self._session.flush()
-        remember(self._session, self._table, self._new, seen)
+            self._save_penalty(assignments[entry.student], notebook, grades)
+        for table in (self._students, self._assignments, self._notebooks, self._grades, self._comments):
+            table.write()
+        remember(self._session, self._table, new, seen)
         answers = {
             (notebooks[entry.student].id, item): text
             for entry in entries
             for item, text in entry.answers.items()
         }
-        gradebook_answers.keep(self._session, {row.id for row in notebooks.values()}, answers)
+        gradebook_answers.keep(self._session, ids, answers)
         return changes
 
     def _add_students(self, entries: Sequence[Entry]) -> None:
-        api = nbgradermodels.api()
-        known = {row.id for row in self._session.query(api.Student.id)}
-        new = {entry.student for entry in entries} - known
-        self._session.add_all(api.Student(id=student) for student in sorted(new))
-        self._session.flush()
+        known = {row.id for row in self._students.find(id=[entry.student for entry in entries])}
+        for student in sorted({entry.student for entry in entries} - known):
+            self._students.add(id=student)
 
-    def _notebooks(self, entries: Sequence[Entry]) -> dict[str, Any]:
-        """By student the row of the submitted notebook, made if need be; times and extensions are brought up to date."""
-        api = nbgradermodels.api()
-        assignments = {
-            row.student_id: row
-            for row in self._session.query(api.SubmittedAssignment).filter_by(
-                assignment_id=self._cells.assignment_id
-            )
-        }
-        known = {
-            row.assignment_id: row
-            for row in self._session.query(api.SubmittedNotebook).filter_by(
-                notebook_id=self._cells.notebook_id
-            )
-        }
-        found = {}
+    def _assigned(self, entries: Sequence[Entry]) -> dict[str, Any]:
+        """By student the row of the hand-in, made if need be; times and extensions are brought up to date."""
+        students = [entry.student for entry in entries]
+        found = self._assignments.find(assignment_id=[self._cells.assignment_id], student_id=students)
+        rows = {row.student_id: row for row in found}
         for entry in entries:
-            assignment = assignments.get(entry.student)
-            if assignment is None:
-                assignment = api.SubmittedAssignment(
-                    id=api.new_uuid(), assignment_id=self._cells.assignment_id, student_id=entry.student
+            if entry.student not in rows:
+                rows[entry.student] = self._assignments.add(
+                    id=nbgradermodels.api().new_uuid(),
+                    assignment_id=self._cells.assignment_id,
+                    student_id=entry.student,
                 )
-                self._session.add(assignment)
-            self._save_times(entry, assignment)
-            notebook = known.get(assignment.id)
-            if notebook is None:
-                notebook = api.SubmittedNotebook(
-                    id=api.new_uuid(), assignment_id=assignment.id, notebook_id=self._cells.notebook_id
-                )
-                self._session.add(notebook)
-            self._late[entry.student] = seconds_late(
-                assignment.timestamp, self._cells.duedate, assignment.extension
-            )
-            found[entry.student] = notebook
-        return found
+            self._save_times(entry, rows[entry.student])
+        return rows
 
     def _save_times(self, entry: Entry, assignment: Any) -> None:
         if entry.timestamp is not None:
@@ -154,68 +149,80 @@ class Saving:
         if extended and due is not None and self._cells.duedate is not None:
             assignment.extension = _as_utc(due) - self._cells.duedate
 
-    def _rows(self, model: str, notebooks: Iterable[Any]) -> dict[tuple[str, str], Any]:
-        api = nbgradermodels.api()
-        wanted = {notebook.id for notebook in notebooks}
-        found = (
-            self._session.query(getattr(api, model))
-            .join(api.SubmittedNotebook, api.SubmittedNotebook.id == getattr(api, model).notebook_id)
-            .filter(api.SubmittedNotebook.notebook_id == self._cells.notebook_id)
-        )
-        return {(row.notebook_id, row.cell_id): row for row in found if row.notebook_id in wanted}
+    def _handed_in(self, assignments: Mapping[str, Any]) -> dict[str, Any]:
+        """By student the row of the submitted notebook, made if need be."""
+        ids = [row.id for row in assignments.values()]
+        found = self._notebooks.find(notebook_id=[self._cells.notebook_id], assignment_id=ids)
+        rows = {row.assignment_id: row for row in found}
+        return {
+            student: rows.get(assignment.id)
+            or self._notebooks.add(
+                id=nbgradermodels.api().new_uuid(),
+                assignment_id=assignment.id,
+                notebook_id=self._cells.notebook_id,
+            )
+            for student, assignment in assignments.items()
+        }
+
+    def _of_cells(self, table: Table, notebooks: Iterable[str], cells: Iterable[str]) -> dict[Key, Any]:
+        found = table.find(cell_id=list(cells), notebook_id=list(notebooks))
+        return {(row.notebook_id, row.cell_id): row for row in found}
 
     def _save_grades(
         self,
         entry: Entry,
         notebook: Any,
-        grades: dict[tuple[str, str], Any],
+        grades: dict[Key, Any],
         seen: Mapping[Key, Seen],
+        new: dict[Key, Seen],
     ) -> Iterator[Change]:
-        api = nbgradermodels.api()
+        """Sets the scores of one hand-in; yields those that were others before, and those to be looked at again."""
         for item in entry.report.items:
             name = graded_cell(self._course, item.id)
             place = (notebook.id, self._cells.grade[name].id)
             row = grades.get(place)
             before = None if row is None else score_of(row.auto_score, row.manual_score, row.extra_credit)
             if row is None:
-                row = grades[place] = api.Grade(id=api.new_uuid(), notebook_id=place[0], cell_id=place[1])
-                self._session.add(row)
+                row = grades[place] = self._grades.add(
+                    id=nbgradermodels.api().new_uuid(), notebook_id=place[0], cell_id=place[1]
+                )
             key = notebook.id, item.id
-            flagged = self._set_scores(row, item, seen.get(key), key, entry.digests.get(item.id, ""))
+            digest = entry.digests.get(item.id, "")
+            new[key], flagged = _set_scores(row, item, seen.get(key), digest)
             after = score_of(row.auto_score, row.manual_score, row.extra_credit)
-            yield Change(entry.student, self._lesson.id, name, before, after, flagged)
+            if flagged or before not in (None, after):
+                yield Change(entry.student, self._lesson.id, name, before, after, flagged)
 
-    def _set_scores(self, row: Any, item: ItemReport, earlier: Seen | None, key: Key, digest: str) -> bool:
-        """Sets what is ours in a grade; whether a person's score wants another look."""
-        row.auto_score = _auto_score(item)
-        if is_ours(row, earlier):
-            row.manual_score = None
-        suggested = item.suggested.points if item.suggested and row.manual_score is None else None
-        about = item.suggested.key if item.suggested else ""
-        self._new[key] = Seen(digest, suggested, about)
-        if row.manual_score is None:
-            row.manual_score = suggested
-            row.needs_manual_grade = item.needs_person
-            return False
-        changed = earlier is None or earlier.digest != digest
-        row.needs_manual_grade = changed or row.needs_manual_grade
-        return changed
-
-    def _save_comments(self, entry: Entry, notebook: Any, comments: dict[tuple[str, str], Any]) -> None:
-        api = nbgradermodels.api()
+    def _save_comments(self, entry: Entry, notebook: Any, comments: dict[Key, Any]) -> None:
         notes = {item.id: item.suggested.note for item in entry.report.items if item.suggested}
         for name, cell in self._cells.solution.items():
-            row = comments.get((notebook.id, cell))
-            if row is None:
-                row = api.Comment(id=api.new_uuid(), notebook_id=notebook.id, cell_id=cell)
-                self._session.add(row)
+            row = comments.get((notebook.id, cell)) or self._comments.add(
+                id=nbgradermodels.api().new_uuid(), notebook_id=notebook.id, cell_id=cell
+            )
             row.auto_comment = NO_RESPONSE if name in entry.unanswered else notes.get(name)
 
-    def _save_penalty(self, entry: Entry, notebook: Any, grades: Mapping[tuple[str, str], Any]) -> None:
+    def _save_penalty(self, assignment: Any, notebook: Any, grades: Mapping[Key, Any]) -> None:
+        late = seconds_late(assignment.timestamp, self._cells.duedate, assignment.extension)
         mine = [grades[notebook.id, cell.id] for cell in self._cells.grade.values()]
         score = sum(score_of(row.auto_score, row.manual_score, row.extra_credit) for row in mine)
-        lost = lateness.penalty(self._course.grading.late, self._late[entry.student], Decimal(str(score)))
+        lost = lateness.penalty(self._course.grading.late, late, Decimal(str(score)))
         notebook.late_submission_penalty = None if lost is None else float(lost)
+
+
+def _set_scores(row: Any, item: ItemReport, earlier: Seen | None, digest: str) -> tuple[Seen, bool]:
+    """Sets what is ours in a grade; gives back what is to be remembered, and whether a person's score wants another look."""
+    row.auto_score = _auto_score(item)
+    if is_ours(row, earlier):
+        row.manual_score = None
+    suggested = item.suggested.points if item.suggested and row.manual_score is None else None
+    seen = Seen(digest, suggested, item.suggested.key if item.suggested else "")
+    if row.manual_score is None:
+        row.manual_score = suggested
+        row.needs_manual_grade = item.needs_person
+        return seen, False
+    changed = earlier is None or earlier.digest != digest
+    row.needs_manual_grade = changed or row.needs_manual_grade
+    return seen, changed
 
 
 def is_ours(row: Any, seen: Seen | None) -> bool:
@@ -244,11 +251,10 @@ def seen_table(session: Any) -> Any:
 
 def seen_before(session: Any, table: Any, notebooks: Sequence[str]) -> dict[Key, Seen]:
     """What we wrote about the items of *notebooks*."""
-    wanted = set(notebooks)
     return {
         (row.notebook_id, row.item): Seen(row.digest, row.suggested, row.suggestion_key)
-        for row in session.execute(table.select())
-        if row.notebook_id in wanted
+        for few in batches(notebooks)
+        for row in session.execute(table.select().where(table.c.notebook_id.in_(few)))
     }
 
 
