@@ -18,11 +18,11 @@ import platform
 import tempfile
 import threading
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import version
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -48,6 +48,15 @@ _FOLDERS = ("course", "tests/hidden")
 _KEPT = "what was graded is kept; run the command again"
 _SAME_VERSIONS = "install the same versions there, or end these workers"
 _KILLED = "the machine that graded this ended several times; a person must look"
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Around what is said to the scheduler, and not around the making of tasks, whose errors are others."""
+    try:
+        yield
+    except (OSError, CancelledError) as error:
+        raise ClusterError(f"the cluster's scheduler is gone: {error}", _KEPT) from error
 
 
 class DaskCluster:
@@ -80,18 +89,16 @@ class DaskCluster:
         self._client = self._parcel = None
         self._open.close()
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Yields each task's result as it arrives, every task exactly once; raises ClusterError."""
-        if not tasks:
-            return
-        distributed = _distributed()
-        try:
+        batches = _batches(tasks)
+        for first in batches:  # without any, nobody is asked
+            distributed = _distributed()
             if self._client is None:
                 self._connect(distributed)
-            yield from self._gather(distributed, tasks)
-        except (OSError, CancelledError) as error:
-            raise ClusterError(f"the cluster's scheduler is gone: {error}", _KEPT) from error
+            yield from self._gather(distributed, chain([first], batches))
 
+    @_reached()
     def _connect(self, distributed: Any) -> None:
         """Joins the cluster, looks at its workers, and gives them the course."""
         client = self._open.enter_context(self._new_client(distributed))
@@ -127,13 +134,12 @@ class DaskCluster:
             "an address looks like `tcp://host:8786`; `dask scheduler` prints its own when it starts",
         )
 
-    def _gather(self, distributed: Any, tasks: Sequence[Task]) -> Iterator[Done]:
+    def _gather(self, distributed: Any, batches: Iterator[Sequence[Task]]) -> Iterator[Done]:
         """Sends batches, a few ahead of what the workers can take, and yields what comes back.
 
         When workers died on a batch, its tasks are tried again at the end, one at a time and nothing beside it, so that
         only a task that ends its workers is blamed for it.
         """
-        batches = iter([tasks[at : at + BATCH] for at in range(0, len(tasks), BATCH)])
         waiting: dict[Any, Sequence[Task]] = {}
         suspects: list[Task] = []
         while True:
@@ -153,6 +159,7 @@ class DaskCluster:
             self._finished(distributed, {future: [task]})
             yield from _received(distributed, future) or [self._given_up(task)]
 
+    @_reached()
     def _places(self) -> int:
         """How many batches may be under way."""
         return AHEAD * max(1, sum(self._threads().values()))
@@ -166,11 +173,13 @@ class DaskCluster:
         threads: Mapping[str, int] = self._client.ncores()
         return threads
 
+    @_reached()
     def _send(self, batch: Sequence[Task]) -> Any:
         return self._client.submit(
             run_batch, self._parcel, self._setting, json.dumps(plain_tasks(batch)), pure=False
         )
 
+    @_reached()
     def _finished(self, distributed: Any, waiting: Mapping[Any, Sequence[Task]]) -> list[Any]:
         """The futures that are done, at least one; raises ClusterError if the workers have gone and none comes back."""
         idle = 0
@@ -198,6 +207,12 @@ class DaskCluster:
         return Done(task.key, runs, ())
 
 
+def _batches(tasks: Iterable[Task]) -> Iterator[Sequence[Task]]:
+    waiting = iter(tasks)
+    return iter(lambda: list(islice(waiting, BATCH)), [])
+
+
+@_reached()
 def _received(distributed: Any, future: Any) -> list[Done] | None:
     """The results in *future*, None if workers died on it; raises ClusterError if it failed otherwise."""
     try:

@@ -10,14 +10,18 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count, islice, repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
 from autograder.checking import Checker, Job, Run
 from autograder.sandbox import WALL_CLOCK
+
+AHEAD = 4
+"""Tasks under way for each worker: none waits for work, and a class is never in memory as a whole."""
 
 _SECONDS_TO_LEAVE = 5.0
 
@@ -43,10 +47,11 @@ class Done:
 class Executor(Protocol):
     """Runs tasks; results come in any order, every task exactly once.
 
-    A run may be started while the results of another are still being taken; both are served by the same workers.
+    Tasks may be made while others run: they are taken a few ahead, by whoever takes the results. A run may be started while
+    the results of another are still being taken; both are served by the same workers.
     """
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Done]: ...
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]: ...
 
 
 def run_alone(checker: Checker, task: Task) -> Done:
@@ -80,7 +85,7 @@ class OneChecker:
 
     checker: Checker
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Runs the tasks one after the other."""
         return (run_alone(self.checker, task) for task in tasks)
 
@@ -120,15 +125,15 @@ class LocalPool:
         if self._crew is None and self._users:
             self._together().grow(1, pinned=self._most > 1)
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Yields each task's result as it is ready; raises what a worker raised. Leaving early ends the workers.
 
         What was stopped for waiting is run once more at the end, alone.
         """
-        if not tasks:
-            return
-        with self:
-            yield from self._together().run(tasks)
+        waiting = iter(tasks)
+        for first in waiting:  # without any, nobody is called
+            with self:
+                yield from self._together().run(chain([first], waiting))
 
     def _together(self) -> _Crew:
         """The crew, called together if there is none."""
@@ -164,28 +169,37 @@ class _Crew:
         self._begun = 0
         self._error: BaseException | None = None
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
         """Yields each task's result as it is ready."""
         finished: queue.SimpleQueue[Done | BaseException] = queue.SimpleQueue()
         self._begun += 1
         self._runs.append(finished)
+        places = zip(repeat(-self._begun), count())
+        under_way: dict[str, Task] = {}
+        again: list[Task] = []
+
+        def put(some: Iterable[Task]) -> None:
+            for task in some:
+                under_way[task.key] = task
+                self._waiting.put(_Order(next(places), task, finished))
+
         try:
-            again = []
             if self._error is not None:  # of a worker that was warmed, when there was nobody to tell
                 raise self._error
-            self._put(tasks, finished)
+            put(islice(tasks, AHEAD * len(self._cores)))
             if len(self._runs) == 1:
-                self.grow(len(tasks), pinned=len(tasks) > 1)
-            for _ in tasks:
+                self.grow(len(under_way), pinned=len(under_way) > 1)
+            while under_way:
                 done = _raised(finished.get())
+                task = under_way.pop(done.key)
+                put(islice(tasks, 1))
                 if waited(done):
-                    again.append(done.key)
+                    again.append(task)
                 else:
                     yield done
-            for task in tasks:
-                if task.key in again:
-                    self._put([task], finished)
-                    yield _raised(finished.get())
+            for task in again:
+                put([task])
+                yield _raised(finished.get())
         finally:
             self._runs.remove(finished)
 
@@ -195,10 +209,6 @@ class _Crew:
             self._waiting.put(_HOME)
         for thread in self._threads:
             thread.join(_SECONDS_TO_LEAVE)
-
-    def _put(self, tasks: Sequence[Task], finished: queue.SimpleQueue[Done | BaseException]) -> None:
-        for number, task in enumerate(tasks):
-            self._waiting.put(_Order((-self._begun, number), task, finished))
 
     def grow(self, wanted: int, *, pinned: bool) -> None:
         """Starts workers until there are as many as *wanted*, or as may be."""

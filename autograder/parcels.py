@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -29,7 +30,7 @@ def plain_done(done: Done) -> dict[str, Any]:
 
 def done_of(data: Mapping[str, Any]) -> Done:
     """The result that `plain_done` took apart."""
-    return Done(data["key"], tuple(map(_run, data["runs"])), tuple(data["layers"]))
+    return Done(data["key"], tuple(map(_run, data["runs"])), tuple(map(sys.intern, data["layers"])))
 
 
 def _job(data: Mapping[str, Any]) -> Job:

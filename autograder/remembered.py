@@ -10,7 +10,7 @@ import functools
 import hashlib
 import json
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -36,8 +36,9 @@ class Remembered:
         self._folder = platformdirs.user_cache_path("autograder") / "verify"
         self.reused = 0
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Yields what is known first. What was found out is kept when all of it is there, or when the caller has had enough."""
+        tasks = list(tasks)
         exercises = {task.key: task.jobs[0].exercise for task in tasks}
         about = {name: self._about(name) for name in set(exercises.values())}
         keys = {task.key: _key(task, about[exercises[task.key]]) for task in tasks}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ import pytest
 from autograder.checking import Job
 from autograder.course import Course
 from autograder.errors import AutogradeError
-from autograder.executors import Done, LocalPool, Task
+from autograder.executors import AHEAD, Done, LocalPool, Task
 from autograder.sandbox import Cell
 
 
@@ -106,3 +106,32 @@ def test_a_course_that_cannot_be_read_is_told_and_nothing_waits_for_ever(
 def test_nothing_to_do_starts_nothing(tmp_path: Path) -> None:
     """When all is unchanged, no checker is needed."""
     assert list(LocalPool(tmp_path / "nowhere", 2).run([])) == []
+
+
+def test_tasks_are_made_only_a_few_ahead_of_the_workers(tiny: Course) -> None:
+    """A class of ten thousand must never be in memory as a whole."""
+    made: list[str] = []
+
+    def making() -> Iterator[Task]:
+        for task in tasks(tiny, [f"s{number}" for number in range(30)]):
+            made.append(task.key)
+            yield task
+
+    run = LocalPool(tiny.root, 2).run(making())
+    first = next(run)
+
+    assert len(made) <= 2 * AHEAD + 1
+    assert len({first.key} | {done.key for done in run}) == len(made) == 30
+
+
+def test_an_error_while_tasks_are_made_is_told_and_the_checkers_end(tiny: Course) -> None:
+    """Hand-ins are read while others run; what goes wrong there must not leave anybody waiting."""
+    before = checkers()
+
+    def making() -> Iterator[Task]:
+        yield from tasks(tiny, "abc")
+        raise ValueError("cannot be read")
+
+    with pytest.raises(ValueError, match="cannot be read"):
+        list(LocalPool(tiny.root, 2).run(making()))
+    assert checkers() == before
