@@ -10,9 +10,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import groupby
+from types import MappingProxyType
 
 from autograder import __version__, attempts, quiz, suggesting
 from autograder.checking import Checker, Job, Run
@@ -20,6 +22,7 @@ from autograder.content import CodeExercise, TextExercise
 from autograder.course import Course
 from autograder.diagnosis import Diagnoser
 from autograder.executors import Executor, Task, run_alone
+from autograder.hand_backs import HandBack, hand_back
 from autograder.report import CheckResult, ItemReport, Report, shared
 from autograder.store import Store
 from autograder.submissions import Submission
@@ -27,21 +30,38 @@ from autograder.submissions import Submission
 UNREADABLE = "nothing could be read from what was handed in"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Graded:
-    """One graded submission, whether its report was there already, what was kept of its student and lesson before, and how
-    many seconds each exercise took."""
+    """One graded hand-in without its code: its name, whether a failure to read it was ours, whether its report was there already,
+    what was kept of its student and lesson before, and how many seconds each exercise took."""
 
-    submission: Submission
-    report: Report
+    name: str
+    back: HandBack
+    ours: bool = False
     reused: bool = False
     earlier: Report | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def student(self) -> str:
+        return self.back.student
+
+    @property
+    def lesson(self) -> str:
+        return self.back.lesson
+
+    @property
+    def timestamp(self) -> datetime | None:
+        return self.back.timestamp
+
+    @property
+    def report(self) -> Report:
+        return self.back.report
+
 
 def grade_all(
     course: Course,
-    submissions: Sequence[Submission],
+    submissions: Iterable[Submission],
     store: Store,
     executor: Executor,
     *,
@@ -49,56 +69,83 @@ def grade_all(
     force: bool = False,
     on_done: Callable[[Graded], None] = lambda _: None,
 ) -> list[Graded]:
-    """Grades every submission, keeping each report at once, and gives them back in the order of *submissions*.
+    """Grades every submission, keeping each report at once, and tells of them in the order of *submissions*.
 
-    Equal content is not graded twice unless *force*. Interrupted, it leaves everything finished in the store. Of several
-    attempts of one student at one lesson, only the one that counts is given back.
+    These may be read while others run: each is forgotten when it has been graded. Equal content is not graded twice unless
+    *force*. Interrupted, it leaves everything finished in the store. Of several attempts of one student at one lesson, only the
+    one that counts is told of.
     """
-    latest = store.latest_keys()
-    keys = {submission.name: key_of(course, submission) for submission in submissions}
-    graded: dict[str, Graded] = {}
-    as_kept: set[str] = set()  # what the store has, word by word, as the latest of its student and lesson
-
-    def finish(done: Graded) -> None:
-        if done.submission.name not in as_kept:
-            store.keep(keys[done.submission.name], done.report, latest=not done.submission.attempt)
-        graded[done.submission.name] = done
-        on_done(done)
-
-    tasks: dict[str, tuple[Submission, Task]] = {}
-    earlier: dict[tuple[str, str], Report | None] = {}
-    for submission in submissions:
-        known = None if force else store.find(keys[submission.name])
-        place = (submission.student, submission.lesson)
-        if place not in earlier:
-            same = known is not None and latest.get(place) == keys[submission.name]
-            earlier[place] = known if same else store.latest_of(*place)
-            if same and known and not known.notes:
-                as_kept.add(submission.name)
-        if known and not any(item.outcome == "broken" for item in known.items):
-            finish(Graded(submission, replace(known, notes=()), reused=True))
-        else:
-            tasks[submission.name] = (submission, task_of(course, submission))
-    for done in executor.run([task for _, task in tasks.values()]):
-        submission = tasks[done.key][0]
+    run = _Run(course, store, on_done, force=force)
+    for done in executor.run(run.tasks(submissions)):
+        submission = run.under_way.pop(done.key)
         report = report_of(course, submission, done.runs, done.layers, diagnoser)
-        finish(Graded(submission, report, seconds={run.exercise: run.seconds for run in done.runs}))
-    groups = [[graded[one.name] for one in group] for group in attempts.grouped(submissions)]
-    counting = [_counting(course, group, store, keys) for group in groups]
-    return [
-        replace(done, earlier=earlier[done.submission.student, done.submission.lesson]) for done in counting
-    ]
+        run.finish(submission, report, seconds={one.exercise: one.seconds for one in done.runs})
+    groups = attempts.grouped(run.graded[name] for name in run.keys)
+    return [_counting(course, group, store, run.keys) for group in groups]
+
+
+class _Run:
+    """What is known while hand-ins are graded: the content of those under way, and what was found of all others."""
+
+    def __init__(
+        self, course: Course, store: Store, on_done: Callable[[Graded], None], *, force: bool
+    ) -> None:
+        self._course, self._store, self._on_done, self._force = course, store, on_done, force
+        self._earlier: dict[tuple[str, str], Report | None] = {}
+        self.keys: dict[str, str] = {}
+        self.under_way: dict[str, Submission] = {}
+        self.graded: dict[str, Graded] = {}
+
+    def tasks(self, submissions: Iterable[Submission]) -> Iterator[Task]:
+        """What has to be run. A hand-in whose report is known is finished in passing."""
+        for submission in submissions:
+            key = self.keys[submission.name] = key_of(self._course, submission)
+            known = None if self._force else self._store.find(key)
+            as_kept = self._look_back(submission, key, known)
+            if known and not any(item.outcome == "broken" for item in known.items):
+                report = replace(known, notes=()) if known.notes else known
+                self.finish(submission, report, reused=True, as_kept=as_kept)
+            else:
+                self.under_way[submission.name] = submission
+                yield task_of(self._course, submission)
+
+    def _look_back(self, submission: Submission, key: str, known: Report | None) -> bool:
+        """Notes what was kept of the student and lesson before this run; whether *known* is that, word by word."""
+        place = (submission.student, submission.lesson)
+        if place in self._earlier:
+            return False
+        same = known is not None and self._store.latest_key(*place) == key
+        self._earlier[place] = known if same else self._store.latest_of(*place)
+        return known is not None and same and not known.notes
+
+    def finish(
+        self,
+        submission: Submission,
+        report: Report,
+        *,
+        reused: bool = False,
+        as_kept: bool = False,
+        seconds: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        """Keeps *report*, unless the store has it *as_kept*, and all of *submission* that the end of the run needs."""
+        if not as_kept:
+            self._store.keep(self.keys[submission.name], report, latest=not submission.attempt)
+        back = hand_back(self._course, submission, report)
+        earlier = self._earlier[submission.student, submission.lesson]
+        done = Graded(submission.name, back, submission.ours, reused, earlier, seconds)
+        self.graded[submission.name] = done
+        self._on_done(done)
 
 
 def _counting(course: Course, group: Sequence[Graded], store: Store, keys: Mapping[str, str]) -> Graded:
     """The attempt that counts, with a note that says so; it becomes the latest of its student and lesson."""
     if len(group) == 1:
         return group[0]
-    best = group[attempts.counting(course, [(done.submission, done.report) for done in group])]
-    note = attempts.note([done.submission for done in group], best.submission)
-    counted = replace(best, report=replace(best.report, notes=(note,)))
-    store.keep(keys[best.submission.name], counted.report)
-    return counted
+    best = group[attempts.counting(course, [(done, done.report) for done in group])]
+    note = attempts.note(group, best)
+    report = replace(best.report, notes=(note,))
+    store.keep(keys[best.name], report)
+    return replace(best, back=replace(best.back, report=report))
 
 
 def grade_submission(
@@ -261,7 +308,7 @@ def results_json(reports: Iterable[Report]) -> Iterator[str]:
     yield "\n}\n" if before == "," else "{}\n"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _item_text(item: ItemReport) -> str:
     """The lines of one item below its student; made once for all who have the same outcome."""
     text = json.dumps({item.id: _item_json(item)}, ensure_ascii=False, indent=1, sort_keys=True)

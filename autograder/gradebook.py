@@ -11,7 +11,7 @@ import secrets
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from autograder.freetext.neighbours import Confirmed
 from autograder.gradebook_rows import WAIT_SECONDS, Rows, Suggestion, opened
 from autograder.gradebook_saving import Change, Entry
 from autograder.grades import Column, Grade, Grades, Student
+from autograder.hand_backs import HandBack
 from autograder.notebooks import graded_cell
 from autograder.report import ItemReport, Report
 from autograder.submissions import Submission
@@ -49,21 +50,34 @@ def write(
     notebooks: bool = True,
     wait_seconds: float = WAIT_SECONDS,
 ) -> Written:
+    """Puts the reports on submissions into the gradebook, as `write_back` does."""
+    backs = [hand_backs.hand_back(course, submission, report) for submission, report in graded]
+    return write_back(course, classroom, backs, notebooks=notebooks, wait_seconds=wait_seconds)
+
+
+def write_back(
+    course: Course,
+    classroom: Path | Classroom,
+    graded: Iterable[HandBack],
+    *,
+    notebooks: bool = True,
+    wait_seconds: float = WAIT_SECONDS,
+) -> Written:
     """Puts reports into the gradebook of *classroom*, and the notebooks that graders look at below `autograded/`.
 
     Raises ClassroomError, with nothing half-written, if the gradebook is locked for longer than *wait_seconds*, was
     made by another nbgrader, or does not know the lessons as they are now.
     """
     room = Classroom(classroom) if isinstance(classroom, Path) else classroom
-    by_lesson: dict[str, list[Pair]] = {}
-    for submission, report in graded:
-        by_lesson.setdefault(submission.lesson, []).append((submission, report))
+    by_lesson: dict[str, list[HandBack]] = {}
+    for back in graded:
+        by_lesson.setdefault(back.lesson, []).append(back)
     changes: list[Change] = []
     with opened(room, wait_seconds) as rows:
         for lesson_id in by_lesson:
             rows.require(course, course.lesson(lesson_id))
-        for lesson_id, pairs in by_lesson.items():
-            changes += _write_lesson(course, room, rows, course.lesson(lesson_id), pairs, notebooks=notebooks)
+        for lesson_id, backs in by_lesson.items():
+            changes += _write_lesson(course, room, rows, course.lesson(lesson_id), backs, notebooks=notebooks)
     return Written(
         tuple(change for change in changes if change.before is not None and change.before != change.after),
         tuple(change for change in changes if change.flagged),
@@ -132,9 +146,10 @@ def taught(course: Course, room: Classroom, submission: Submission, report: Repo
     """*report* as `write` will keep it: with the second opinion of the answers that people confirmed."""
     if not any(item.suggested for item in report.items):
         return report
+    back = hand_backs.hand_back(course, submission, report)
     with opened(room) as rows:
-        ((_, found),) = _taught(course, rows, course.lesson(submission.lesson), [(submission, report)])
-    return found
+        (found,) = _taught(course, rows, course.lesson(submission.lesson), [back])
+    return found.report
 
 
 def confirmed(
@@ -175,33 +190,32 @@ def register(classroom: Path, students: Iterable[Student], *, wait_seconds: floa
 
 
 def _write_lesson(
-    course: Course, room: Classroom, rows: Rows, lesson: Lesson, pairs: Sequence[Pair], *, notebooks: bool
+    course: Course, room: Classroom, rows: Rows, lesson: Lesson, backs: Sequence[HandBack], *, notebooks: bool
 ) -> list[Change]:
-    taught = _taught(course, rows, lesson, pairs)
-    changes = rows.save(course, lesson, [_entry(course, lesson, *pair) for pair in taught])
+    taught = _taught(course, rows, lesson, backs)
+    changes = rows.save(course, lesson, map(_entry, taught))
     if notebooks:
-        _write_notebooks(course, room, lesson, taught)
-        _write_companions(room, lesson, taught)
+        _write_notebooks(course, room, taught)
+        _write_companions(room, taught)
     return changes
 
 
-def _entry(course: Course, lesson: Lesson, submission: Submission, report: Report) -> Entry:
-    back = hand_backs.hand_back(course, lesson, submission, report)
-    words = {item.id: submission.answers[item.id] for item in report.items if _is_read_by_people(item)}
-    return Entry(submission.student, report, submission.timestamp, back.unanswered, back.digests, words)
+def _entry(back: HandBack) -> Entry:
+    words = {item.id: back.answers[item.id] for item in back.report.items if _is_read_by_people(item)}
+    return Entry(back.student, back.report, back.timestamp, back.unanswered, back.digests, words)
 
 
-def _write_notebooks(course: Course, room: Classroom, lesson: Lesson, pairs: Sequence[Pair]) -> None:
+def _write_notebooks(course: Course, room: Classroom, backs: Sequence[HandBack]) -> None:
     """Writes what has changed. Most of the time goes into waiting for the disk, so several writers wait at once, and few
     notebooks are in memory."""
     waiting: deque[Future[None]] = deque()
     with ThreadPoolExecutor(_WRITERS) as writers:
-        for submission, report in pairs:
-            path = room.autograded(submission.student, lesson.id) / f"{lesson.id}.ipynb"
-            key = hand_backs.key_of(course, lesson, submission, report)
+        for back in backs:
+            path = room.autograded(back.student, back.lesson) / f"{back.lesson}.ipynb"
+            key = hand_backs.key_of(course, back)
             if hand_backs.is_current(path, key):
                 continue
-            text = hand_backs.text_of(course, lesson, submission, report, key)
+            text = hand_backs.text_of(course, back, key)
             waiting.append(writers.submit(write_text, path, text, force=True))
             if len(waiting) > 2 * _WRITERS:
                 waiting.popleft().result()
@@ -213,31 +227,30 @@ def _is_read_by_people(item: ItemReport) -> bool:
     return item.kind == "text" and item.outcome == "review"
 
 
-def _taught(course: Course, rows: Rows, lesson: Lesson, pairs: Sequence[Pair]) -> list[Pair]:
-    """*pairs* with the second opinion of what other students wrote and people confirmed."""
-    if not any(item.suggested for _, report in pairs for item in report.items):
-        return list(pairs)
+def _taught(course: Course, rows: Rows, lesson: Lesson, backs: Sequence[HandBack]) -> Sequence[HandBack]:
+    """*backs* with the second opinion of what other students wrote and people confirmed."""
+    if not any(item.suggested for back in backs for item in back.report.items):
+        return backs
     known = rows.confirmed(course, lesson)
 
     def others(student: str) -> dict[str, list[Confirmed]]:
         return {item: [one for name, one in found if name != student] for item, found in known.items()}
 
     return [
-        (submission, suggesting.taught(course, report, submission.answers, others(submission.student)))
-        for submission, report in pairs
+        replace(back, report=suggesting.taught(course, back.report, back.answers, others(back.student)))
+        for back in backs
     ]
 
 
-def _write_companions(room: Classroom, lesson: Lesson, pairs: Sequence[Pair]) -> None:
+def _write_companions(room: Classroom, backs: Sequence[HandBack]) -> None:
     """Puts beside each graded copy what nbgrader goes by: the time of the hand-in, and the key to whom its feedback goes.
 
     `nbgrader release_feedback` ends at the first student who has none, so a hand-in that came another way gets a key
     that nobody knows.
     """
-    for submission, _ in pairs:
-        folder = room.autograded(submission.student, lesson.id)
-        notebook = submission.notebook
-        handed_in = notebook.parent if notebook else room.submitted(submission.student, lesson.id)
+    for back in backs:
+        folder = room.autograded(back.student, back.lesson)
+        handed_in = back.notebook.parent if back.notebook else room.submitted(back.student, back.lesson)
         for name in ("timestamp.txt", "submission_secret.txt"):
             text = read_companion(handed_in / name)
             if text or not (folder / name).exists():

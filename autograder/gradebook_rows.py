@@ -6,7 +6,7 @@ What is written is decided in `gradebook_saving`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -267,7 +267,7 @@ class Rows:
                 student, item = students[row.notebook_id], items[row.cell_id]
                 yield Suggestion(student, lesson.id, item, row.manual_score, earlier.key), row
 
-    def save(self, course: Course, lesson: Lesson, entries: Sequence[Entry]) -> list[Change]:
+    def save(self, course: Course, lesson: Lesson, entries: Iterable[Entry]) -> list[Change]:
         """Writes the entries of one lesson in one transaction."""
         with self._session.begin():
             return Saving(self._session, course, lesson, self._cells(lesson.id)).save(entries)

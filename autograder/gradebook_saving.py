@@ -92,7 +92,7 @@ class Saving:
         self._grades = Table(session, api.Grade, ("id", "notebook_id", "cell_id", *scores))
         self._comments = Table(session, api.Comment, ("id", "notebook_id", "cell_id", "auto_comment"))
 
-    def save(self, entries: Sequence[Entry]) -> list[Change]:
+    def save(self, entries: Iterable[Entry]) -> list[Change]:
         """Writes *entries*, few at a time, so that memory holds few rows; gives back what changed."""
         return [change for few in batches(entries) for change in self._save(few)]
 

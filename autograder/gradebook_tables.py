@@ -5,7 +5,8 @@ SQLAlchemy's own objects would do the same for each row; for a class they take t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -14,9 +15,10 @@ MOST = 200
 """Hand-ins looked at together: few enough for memory, and for what a database takes as arguments of one question."""
 
 
-def batches(values: Sequence[Some]) -> Iterator[Sequence[Some]]:
+def batches(values: Iterable[Some]) -> Iterator[list[Some]]:
     """*values* in their order, few at a time."""
-    return (values[at : at + MOST] for at in range(0, len(values), MOST))
+    waiting = iter(values)
+    return iter(lambda: list(islice(waiting, MOST)), [])
 
 
 class Table:

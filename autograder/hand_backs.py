@@ -1,6 +1,7 @@
 """One graded hand-in as it goes back to people: the notebook to show, which answers are untouched, and what each was about.
 
-The digests say when a person's score has to be looked at again: they change when the answer or its outcome does. The
+A class of these is in memory until the gradebook is written, so they hold no code: digests of it say when a person's score has
+to be looked at again, since they change when the answer or its outcome does. The
 notebook carries a key of all that decides it, so that it need not be made again to see that nothing has changed.
 """
 
@@ -8,56 +9,73 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from autograder import __version__, graded
-from autograder.course import Course, Lesson
+from autograder.course import Course
 from autograder.notebooks import SourceCell, cells_of
 from autograder.report import ItemReport, Report, to_json
 from autograder.submissions import Submission
-from autograder.untrusted import grade_id_of, read_cells, source_of
+from autograder.untrusted import read_cells
 
 _TAIL = 2000
 """Bytes at the end of a notebook in which its metadata stand: keys are sorted, and the cells come before."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HandBack:
-    """`unanswered` are grade_ids of answer cells; `digests` go by the id of the item."""
+    """What is kept of a graded hand-in: its code is not. `unanswered` are grade_ids of answer cells; `digests` go by the id of
+    the item."""
 
+    student: str
+    lesson: str
+    report: Report
+    timestamp: datetime | None
+    notebook: Path | None
+    answers: Mapping[str, str]
     unanswered: frozenset[str]
     digests: Mapping[str, str]
 
 
-def hand_back(course: Course, lesson: Lesson, submission: Submission, report: Report) -> HandBack:
-    """What is known of *submission* besides its points."""
-    unanswered = _unanswered(_cells(course, lesson.id), _submitted(submission), submission)
-    return HandBack(unanswered, {item.id: _digest(submission, item) for item in report.items})
+def hand_back(course: Course, submission: Submission, report: Report) -> HandBack:
+    """What is known of *submission* when it has been graded."""
+    cells = _cells(course, submission.lesson) if submission.lesson else ()
+    return HandBack(
+        submission.student,
+        submission.lesson,
+        report,
+        submission.timestamp,
+        submission.notebook,
+        submission.answers,
+        _unanswered(cells, submission),
+        {item.id: _digest(submission, item) for item in report.items},
+    )
 
 
-def shown(course: Course, lesson: Lesson, submission: Submission, report: Report) -> dict[str, Any]:
+def shown(course: Course, back: HandBack) -> dict[str, Any]:
     """The notebook that people look at; the file that was handed in is read once more for its outputs."""
-    restored = graded.restored(_cells(course, lesson.id), _submitted(submission), submission.answers)
-    return graded.notebook(graded.graded(restored, report))
+    submitted = read_cells(back.notebook) if back.notebook else []
+    restored = graded.restored(_cells(course, back.lesson), submitted, back.answers)
+    return graded.notebook(graded.graded(restored, back.report))
 
 
-def text_of(course: Course, lesson: Lesson, submission: Submission, report: Report, key: str) -> str:
+def text_of(course: Course, back: HandBack, key: str) -> str:
     """The notebook that people look at, as JSON that holds *key*."""
-    notebook = shown(course, lesson, submission, report)
+    notebook = shown(course, back)
     notebook["metadata"] = {**notebook["metadata"], "autograde": key}
     return json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def key_of(course: Course, lesson: Lesson, submission: Submission, report: Report) -> str:
+def key_of(course: Course, back: HandBack) -> str:
     """A hash of all that decides the notebook that people look at."""
-    handed_in = (
-        submission.notebook.read_bytes() if submission.notebook and submission.notebook.is_file() else b""
-    )
-    about = [__version__, course.digest, lesson.id, to_json(report), sorted(submission.answers.items())]
+    handed_in = back.notebook.read_bytes() if back.notebook and back.notebook.is_file() else b""
+    about = [__version__, course.digest, back.lesson, to_json(back.report), sorted(back.answers.items())]
     words = json.dumps(about, ensure_ascii=True, sort_keys=True).encode()
     return hashlib.sha256(words + b"\0" + handed_in).hexdigest()
 
@@ -72,23 +90,23 @@ def is_current(path: Path, key: str) -> bool:
         return False
 
 
-def _submitted(submission: Submission) -> list[Mapping[str, Any]]:
-    return read_cells(submission.notebook) if submission.notebook else []
-
-
 @lru_cache(maxsize=64)
 def _cells(course: Course, lesson_id: str) -> tuple[SourceCell, ...]:
     return cells_of(course, course.lesson(lesson_id))
 
 
-def _unanswered(
-    cells: Sequence[SourceCell], submitted: Sequence[Mapping[str, Any]], submission: Submission
-) -> frozenset[str]:
+def _unanswered(cells: Sequence[SourceCell], submission: Submission) -> frozenset[str]:
     """The answer cells that are there and as they were released."""
     released = {cell.id: cell.source.strip() for cell in cells if cell.solution}
-    there = {name: source_of(cell) for cell in submitted if (name := grade_id_of(cell)) in released}
-    there |= submission.answers
-    return frozenset(name for name, source in released.items() if there.get(name, "").strip() == source)
+    there = {**submission.written, **submission.answers}
+    found = (name for name, source in released.items() if there.get(name, "").strip() == source)
+    return _once(frozenset(found))
+
+
+@lru_cache(maxsize=1000)
+def _once(names: frozenset[str]) -> frozenset[str]:
+    """*names*, or an equal set that was made before: most of a class leave the same cells as they were."""
+    return names
 
 
 def _digest(submission: Submission, item: ItemReport) -> str:
@@ -96,4 +114,4 @@ def _digest(submission: Submission, item: ItemReport) -> str:
     code = [cell.source for cell in submission.cells] if item.kind == "code" else []
     outcomes = [[check.id, check.outcome, check.points] for check in item.checks]
     about = [submission.answers.get(item.id), code, outcomes]
-    return hashlib.sha256(json.dumps(about, ensure_ascii=True).encode()).hexdigest()
+    return sys.intern(hashlib.sha256(json.dumps(about, ensure_ascii=True).encode()).hexdigest())

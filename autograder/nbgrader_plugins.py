@@ -32,7 +32,7 @@ from traitlets import Unicode
 from autograder import gradebook, lateness
 from autograder.classroom import Classroom
 from autograder.course import DECIDING, Course, Lesson, read_course
-from autograder.hand_backs import shown
+from autograder.hand_backs import hand_back, shown
 from autograder.report import Report
 from autograder.submissions import Submission, read_handin
 
@@ -114,7 +114,7 @@ class RestoreCells(InCourse):
         course, lesson = found
         submission = self.submission(course, lesson, resources)
         empty = Report(submission.student, lesson.id, ())
-        return _as_node(shown(course, lesson, submission, empty)), resources
+        return _as_node(shown(course, hand_back(course, submission, empty))), resources
 
 
 class RunChecks(InCourse):
@@ -129,7 +129,7 @@ class RunChecks(InCourse):
         room = self.room(resources)
         report = gradebook.taught(course, room, submission, _shared.grade(course, submission, room.kept))
         resources["autograde"] = (submission, report)
-        return _as_node(shown(course, lesson, submission, report)), resources
+        return _as_node(shown(course, hand_back(course, submission, report))), resources
 
 
 class SaveReport(InCourse, SaveAutoGrades):  # type: ignore[misc]

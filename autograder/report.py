@@ -7,6 +7,7 @@ late policy and rounding happen once, later, in `gradebook`.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -158,7 +159,8 @@ def from_json(text: str) -> Report:
     if data.pop("format", None) != FORMAT:
         raise ValueError("this report was written by another version of autograde")
     items = tuple(_item(item) for item in data.pop("items"))
-    return Report(items=items, **{key: _frozen(value) for key, value in data.items()})
+    layers = tuple(map(sys.intern, data.pop("layers")))  # the same for a whole class
+    return Report(items=items, layers=layers, **{key: _frozen(value) for key, value in data.items()})
 
 
 def shared(item: ItemReport) -> ItemReport:

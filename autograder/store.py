@@ -69,10 +69,12 @@ class Store:
         ).fetchone()
         return self._report(row[0]) if row else None
 
-    def latest_keys(self) -> dict[tuple[str, str], str]:
-        """By student and lesson the key of the latest report."""
-        rows = self._connection.execute("SELECT student, lesson, key FROM latest")
-        return {(student, lesson): key for student, lesson, key in rows}
+    def latest_key(self, student: str, lesson: str) -> str:
+        """The key of the latest report of one student and lesson; empty if there is none."""
+        row = self._connection.execute(
+            "SELECT key FROM latest WHERE student = ? AND lesson = ?", (student, lesson)
+        ).fetchone()
+        return row[0] if row else ""
 
     def latest(self) -> Iterator[report.Report]:
         """The latest report of every student and lesson, sorted by both, read one after the other."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,24 @@ _STUDENT = re.compile(r"[^\x00-\x1f\x7f/\\\ud800-\udfff]{1,120}")
 _MARKER = re.compile(r"^\s*(?:#|<!--)\s*answer(?: to)?:\s*([a-z][a-z0-9_]*)\s*(?:-->)?\s*$", re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one hand-in lies, before anybody looks into it; `lesson` is empty for a student's folder of a plain inbox."""
+
+    student: str
+    lesson: str
+    folder: Path
+    attempt: str = ""
+
+
 @dataclass(frozen=True)
 class Submission:
     """What one student handed in for one lesson; `lesson` is empty for a plain inbox, which is about the whole course.
 
     `cells` is the code in the order of the notebook; `lesson_cells` says which of them are the lesson's own
     demonstrations, which are only run when the student's code turns out to need them. `answers` maps a text exercise
-    or quiz question to the source of its answer cell. `problems` are sentences for people; `unreadable` says that
+    or quiz question to the source of its answer cell; `written` maps every cell that the lesson asks for, code too, to what
+    stands in it. `problems` are sentences for people; `unreadable` says that
     nothing could be read, and `ours` that this was no fault of the student (a file that we may not open). `attempt` tells
     an attempt that was not collected from the one that was.
     """
@@ -44,6 +56,7 @@ class Submission:
     lesson: str
     cells: tuple[Cell, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     lesson_cells: frozenset[str] = frozenset()
     timestamp: datetime | None = None
@@ -64,6 +77,7 @@ class _Content:
 
     cells: list[Cell] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     lesson_cells: set[str] = field(default_factory=set)
     failed: int = 0
@@ -74,6 +88,27 @@ def find_in_classroom(
     course: Course, classroom: Path, *, lessons: Iterable[str] = (), students: Iterable[str] = ()
 ) -> list[Submission]:
     """Every hand-in below `classroom/submitted`, sorted by student and lesson; empty choices mean all."""
+    places = places_in_classroom(course, classroom, lessons=lessons, students=students)
+    return [read(course, place) for place in places]
+
+
+def find_in_inbox(course: Course, inbox: Path, *, students: Iterable[str] = ()) -> list[Submission]:
+    """One submission for each folder in *inbox*, read from all its .py and .ipynb files in the order of their names."""
+    return [read(course, place) for place in places_in_inbox(inbox, students=students)]
+
+
+def read(course: Course, place: Place) -> Submission:
+    """The submission that lies at *place*."""
+    if not place.lesson:
+        return _read_inbox_folder(course, place.folder)
+    found = read_handin(course, course.lesson(place.lesson), place.student, place.folder)
+    return replace(found, attempt=place.attempt) if place.attempt else found
+
+
+def places_in_classroom(
+    course: Course, classroom: Path, *, lessons: Iterable[str] = (), students: Iterable[str] = ()
+) -> list[Place]:
+    """Where the hand-ins below `classroom/submitted` lie, sorted by student and lesson; empty choices mean all."""
     submitted = classroom / "submitted"
     if not submitted.is_dir():
         raise ClassroomError(
@@ -87,17 +122,17 @@ def find_in_classroom(
             continue
         for lesson in course.lessons:
             if (not chosen or lesson.id in chosen) and exists(folder / lesson.id):
-                found.append(read_handin(course, lesson, folder.name, folder / lesson.id))
+                found.append(Place(folder.name, lesson.id, folder / lesson.id))
     return found
 
 
-def find_in_inbox(course: Course, inbox: Path, *, students: Iterable[str] = ()) -> list[Submission]:
-    """One submission for each folder in *inbox*, read from all its .py and .ipynb files in the order of their names."""
+def places_in_inbox(inbox: Path, *, students: Iterable[str] = ()) -> list[Place]:
+    """The folders in *inbox*."""
     if not inbox.is_dir():
         raise ClassroomError(f"{inbox} is not a folder", "an inbox holds one folder for each student")
     wanted = set(students)
     folders = [folder for folder in _folders(inbox) if not wanted or folder.name in wanted]
-    return [_read_inbox_folder(course, folder) for folder in folders]
+    return [Place(folder.name, "", folder) for folder in folders]
 
 
 def strays_in(inbox: Path) -> list[str]:
@@ -115,7 +150,7 @@ def read_handin(course: Course, lesson: Lesson, student: str, folder: Path) -> S
     content = _Content()
     timestamp = None
     try:
-        if folder.is_symlink() or not folder.is_dir():
+        if not _is_folder(folder):
             raise Unreadable("is a link or a file, not a folder; it was not followed")
         timestamp = _read_timestamp(folder / "timestamp.txt", content)
         notebook = _choose_notebook(folder, lesson, content)
@@ -130,6 +165,11 @@ def read_handin(course: Course, lesson: Lesson, student: str, folder: Path) -> S
             ours=reason.ours,
         )
     return _finish(content, student, lesson.id, timestamp=timestamp, notebook=notebook)
+
+
+def timestamp_of(place: Place) -> datetime | None:
+    """The time of the hand-in at *place*, as reading it would tell."""
+    return _read_timestamp(place.folder / "timestamp.txt", _Content()) if _is_folder(place.folder) else None
 
 
 def read_notebook(course: Course, student: str, lesson: str, notebook: Mapping[str, Any]) -> Submission:
@@ -184,6 +224,7 @@ def _finish(
         lesson,
         cells=tuple(content.cells),
         answers=content.answers,
+        written=content.written,
         problems=tuple(content.problems),
         lesson_cells=frozenset(content.lesson_cells),
         timestamp=timestamp,
@@ -249,8 +290,11 @@ def _add_cells(course: Course, notebook: Mapping[str, Any], prefix: str, content
         kind, grade_id = cell.get("cell_type"), grade_id_of(cell)
         number += kind == "code"
         is_code = kind == "code" or _is_code_exercise(course, grade_id)
+        source = source_of(cell)
+        if grade_id in course.answerable or _is_code_exercise(course, grade_id):
+            content.written[grade_id] = source
         if grade_id in course.answerable or (not _is_ours(course, grade_id) and (is_code or not grade_id)):
-            _add_cell(course, grade_id, source_of(cell), f"{prefix}cell {number}", content, is_code=is_code)
+            _add_cell(course, grade_id, source, f"{prefix}cell {number}", content, is_code=is_code)
 
 
 def _piece(label: str, source: str, content: _Content) -> Cell:
@@ -278,7 +322,7 @@ def _add_answer(item: str, source: str, content: _Content) -> None:
     earlier = content.answers.get(item)
     if earlier is not None and earlier.strip() != source.strip():
         content.problems.append(f"there are several answer cells for `{item}`; the last one was graded")
-    content.answers[item] = source
+    content.answers[item] = sys.intern(source)  # most of a class give one of a few answers, or none
 
 
 def _answered_item(course: Course, grade_id: str, source: str) -> str:
@@ -310,6 +354,10 @@ def _read_timestamp(path: Path, content: _Content) -> datetime | None:
     except (Unreadable, ValueError):
         content.problems.append("`timestamp.txt` cannot be read, so lateness is unknown")
         return None
+
+
+def _is_folder(path: Path) -> bool:
+    return not path.is_symlink() and path.is_dir()
 
 
 def _folders(parent: Path) -> Iterator[Path]:

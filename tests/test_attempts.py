@@ -13,7 +13,7 @@ from autograder.classroom import Classroom
 from autograder.cli import run
 from autograder.course import Course
 from autograder.report import CheckResult, ItemReport, Report
-from autograder.submissions import Submission, find_in_classroom
+from autograder.submissions import Submission, places_in_classroom
 from tests import rooms
 
 LESSON = "averages"
@@ -145,9 +145,9 @@ def test_an_attempt_in_the_name_of_somebody_else_is_named_and_not_considered(exc
     text = config.read_text(encoding="utf-8").replace("check_owner = False", "check_owner = True")
     config.write_text(text, encoding="utf-8")
 
-    collected = find_in_classroom(exchange.course, exchange.room)
+    collected = places_in_classroom(exchange.course, exchange.room)
     found = attempts.find_earlier(exchange.course, Classroom(exchange.room), collected)
 
-    assert found.submissions == ()
+    assert found.places == ()
     assert len(found.problems) == 2
     assert f"ada/{LESSON}: an attempt in the exchange belongs to" in found.problems[0]

@@ -22,6 +22,7 @@ import pytest
 from autograder import gradebook
 from autograder.course import Course
 from autograder.errors import ClassroomError
+from autograder.gradebook_tables import MOST
 from autograder.grades import Grade, Student
 from autograder.report import CheckResult, ItemReport, Outcome, Report
 from autograder.submissions import Submission, find_in_classroom
@@ -170,6 +171,26 @@ def person(room: Path, score: float, cell: str = "why_smooth") -> None:
         )
         database.execute("UPDATE comment SET manual_comment = 'well said'")
         database.commit()
+
+
+def test_a_class_larger_than_what_is_written_together_comes_out_whole(tiny: Course, room: Path) -> None:
+    """Hand-ins are written a few at a time: nobody falls between two batches, and what was written is found again."""
+    rooms.hand_in(room, "ann", "averages", rooms.all_right(tiny, "averages"))
+    (ann,) = find_in_classroom(tiny, room)
+    names = [f"s{number:03}" for number in range(2 * MOST + 1)]
+    class_ = [replace(ann, student=name) for name in names]
+
+    def write(points: int) -> gradebook.Written:
+        pairs = [(one, report_on(tiny, one, {"moving_average": points})) for one in class_]
+        return gradebook.write(tiny, room, pairs, notebooks=False)
+
+    assert write(5) == gradebook.Written()
+    scores = "SELECT student_id, count(*), sum(auto_score) FROM (" + GRADES + ") GROUP BY student_id"
+    assert rows(room, scores) == [(name, len(tiny.lesson("averages").items), 8) for name in names]
+    assert write(5) == gradebook.Written()
+    assert [(change.student, change.before, change.after) for change in write(4).changes] == [
+        (name, 5, 4) for name in names
+    ]
 
 
 def test_what_a_person_gave_survives_every_regrade(tiny: Course, room: Path) -> None:

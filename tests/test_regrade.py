@@ -204,3 +204,16 @@ def test_what_an_ended_run_left_undone_in_the_gradebook_is_told_by_the_next(two:
         database.commit()
 
     assert two.changes() == ["ann/averages/moving_average: 3 → 2 in the gradebook"]
+
+
+def test_what_could_not_be_checked_is_graded_again_and_the_new_result_is_kept(two: Class) -> None:
+    """A checker that failed one night must not leave its mark in the results for ever."""
+    results = two.room / "results"
+    kept = (results / "results.json").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(results / ".autograde" / "results.sqlite")) as database:
+        database.execute("UPDATE results SET report = replace(report, '\"pass\"', '\"broken\"')")
+        database.commit()
+
+    two.changes()
+
+    assert (results / "results.json").read_text(encoding="utf-8") == kept

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from autograder.gradebook import Written
     from autograder.report import Report
     from autograder.store import Store
-    from autograder.submissions import Submission
+    from autograder.submissions import Place
 
 UNSAFE = (
     "warning: --unsafe-no-sandbox: students' code runs with your rights; it can read and change your files, "
@@ -38,9 +38,9 @@ _CRASH = re.compile(r" failed: |^the code (?:ended|crashed) Python")
 
 @dataclass(frozen=True)
 class Intake:
-    """What is to be graded, where the results go, which classroom (if any) gets the grades, and what was left aside."""
+    """Where lies what is to be graded, where the results go, which classroom (if any) gets the grades, and what was left aside."""
 
-    submissions: Sequence[Submission]
+    places: Sequence[Place]
     out: Path
     classroom: Path | None
     strays: Sequence[str] = ()
@@ -135,8 +135,8 @@ def _require_gradebook(context: Context, intake: Intake) -> None:
     """Nobody should wait for a class to be graded to learn that the gradebook cannot take the scores."""
     from autograder import gradebook
 
-    if intake.classroom is not None and intake.submissions:
-        lessons = dict.fromkeys(submission.lesson for submission in intake.submissions)
+    if intake.classroom is not None and intake.places:
+        lessons = dict.fromkeys(place.lesson for place in intake.places)
         gradebook.require(context.course, intake.classroom, lessons)
 
 
@@ -150,7 +150,6 @@ def _find(
 ) -> Intake:
     from autograder import submissions
 
-    course = context.course
     if inbox is not None and inbox.is_file():
         raise AutogradeError(
             f"{inbox} is a file, not a folder", "for the download of an LMS, say which: `--from canvas`"
@@ -163,11 +162,11 @@ def _find(
                 "`--lesson` chooses among the hand-ins of a classroom; those of an inbox are about the whole course",
                 f"leave it out: `autograde grade {inbox}`",
             )
-        found = submissions.find_in_inbox(course, inbox, students=students)
+        found = submissions.places_in_inbox(inbox, students=students)
         return Intake(
             found, out or Path("results"), None, submissions.strays_in(inbox), _absent(students, found)
         )
-    place = classroom or inbox or course.root / "classroom"
+    place = classroom or inbox or context.course.root / "classroom"
     return find_classroom(context, place, out=out, lessons=lessons, students=students)
 
 
@@ -188,16 +187,16 @@ def find_classroom(
             f"there is no classroom at {place}",
             "`autograde build` makes one; or name a folder of hand-ins: `autograde grade INBOX`",
         )
-    found = submissions.find_in_classroom(context.course, place, lessons=lessons, students=students)
+    found = submissions.places_in_classroom(context.course, place, lessons=lessons, students=students)
     earlier = attempts.find_earlier(context.course, Classroom(place), found)
     problems = (*_absent(students, found), *earlier.problems)
     strays = submissions.strays_in(place / "submitted")
-    return Intake([*found, *earlier.submissions], out or place / "results", place, strays, problems)
+    return Intake([*found, *earlier.places], out or place / "results", place, strays, problems)
 
 
-def _absent(students: Iterable[str], found: Iterable[Submission]) -> list[str]:
+def _absent(students: Iterable[str], found: Iterable[Place]) -> list[str]:
     """Says of whom a hand-in was asked for that is not there."""
-    present = {submission.student for submission in found}
+    present = {place.student for place in found}
     return [f"{student}: no hand-in was found" for student in students if student not in present]
 
 
@@ -205,7 +204,7 @@ def run_intake(
     context: Context, intake: Intake, pool: Executor, *, force: bool, again: str = "run it again to go on"
 ) -> list[Graded]:
     """Grades the intake into the store; interrupted, it still writes results.json for what was finished."""
-    from autograder import console
+    from autograder import console, submissions
     from autograder import grade as grading
     from autograder.diagnosis import Diagnoser
     from autograder.store import Store
@@ -215,22 +214,23 @@ def run_intake(
         raise AutogradeError(
             f"{path} exists and was not written by `autograde grade`", "`--force` replaces it"
         )
-    finished: list[Graded] = []
+    finished = 0
     with (
         Store.open(database) as store,
-        console.progress(context.err, len(intake.submissions), quiet=context.quiet) as step,
+        console.progress(context.err, len(intake.places), quiet=context.quiet) as step,
     ):
 
         def on_done(done: Graded) -> None:
-            finished.append(done)
-            step(done.submission.name)
+            nonlocal finished
+            finished += 1
+            step(done.name)
             if context.verbose:
                 context.note(_line(done))
 
         try:
             return grading.grade_all(
                 context.course,
-                intake.submissions,
+                (submissions.read(context.course, place) for place in intake.places),
                 store,
                 pool,
                 diagnoser=Diagnoser(context.course, pool, intake.out / ".autograde"),
@@ -238,9 +238,7 @@ def run_intake(
                 on_done=on_done,
             )
         except KeyboardInterrupt as interruption:
-            context.warn(
-                f"interrupted: {len(finished)} of {len(intake.submissions)} were graded and are kept; {again}"
-            )
+            context.warn(f"interrupted: {finished} of {len(intake.places)} were graded and are kept; {again}")
             raise Told from interruption
         finally:
             _write_results(path, store)
@@ -255,15 +253,13 @@ def _write_results(path: Path, store: Store) -> None:
 
 def _line(done: Graded) -> str:
     report = done.report
-    return (
-        f"{done.submission.name}  {report.points}/{report.max_points}{'  (unchanged)' if done.reused else ''}"
-    )
+    return f"{done.name}  {report.points}/{report.max_points}{'  (unchanged)' if done.reused else ''}"
 
 
 def _fill_gradebook(context: Context, classroom: Path, graded: Sequence[Graded]) -> Written:
     from autograder import gradebook
 
-    return gradebook.write(context.course, classroom, [(done.submission, done.report) for done in graded])
+    return gradebook.write_back(context.course, classroom, [done.back for done in graded])
 
 
 def show_table(context: Context, reports: Sequence[Report]) -> None:
@@ -299,15 +295,15 @@ def _summary(context: Context, intake: Intake, graded: Sequence[Graded], seconds
         context.note(
             f"{counted(waiting, 'free-text answer')} {'waits' if waiting == 1 else 'wait'} for a person (marked ?)"
         )
-    found = [f"{done.submission.name}: {problem}" for done in graded for problem in done.report.problems]
-    found += [f"{done.submission.name}: {crash}" for done in graded if (crash := _crash(done.report))]
+    found = [f"{done.name}: {problem}" for done in graded for problem in done.report.problems]
+    found += [f"{done.name}: {crash}" for done in graded if (crash := _crash(done.report))]
     found += intake.problems
     found += [f"{stray}: lies beside the students' folders and was not graded" for stray in intake.strays]
     found += [
-        f"{done.submission.name}: `{item.id}` could not be checked, which is our fault and costs nothing; a person must look"
+        f"{done.name}: `{item.id}` could not be checked, which is our fault and costs nothing; a person must look"
         for done in graded
         for item in done.report.items
-        if item.outcome == "broken" and not done.submission.ours
+        if item.outcome == "broken" and not done.ours
     ]
     if not graded and not found:
         found = ["there is nothing to grade: no hand-in was found"]

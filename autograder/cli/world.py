@@ -57,7 +57,7 @@ def demo(context: Context, *, folder: Path, force: bool, jobs: int | None) -> in
         context, intake, pool, force=False, again=f"`autograde --course {folder} grade` goes on"
     )
     say(f"graded {counted(len(graded), 'hand-in')}")
-    gradebook.write(course, classroom, [(done.submission, done.report) for done in graded])
+    gradebook.write_back(course, classroom, [done.back for done in graded])
     say("wrote the scores to nbgrader's gradebook")
     exported, filled = folder / "canvas-exported.csv", folder / "canvas-filled.csv"
     write_bytes(exported, demo.canvas_export(scene))
