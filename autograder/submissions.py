@@ -290,10 +290,11 @@ def _add_cells(course: Course, notebook: Mapping[str, Any], prefix: str, content
         kind, grade_id = cell.get("cell_type"), grade_id_of(cell)
         number += kind == "code"
         is_code = kind == "code" or _is_code_exercise(course, grade_id)
-        source = source_of(cell)
-        if grade_id in course.answerable or _is_code_exercise(course, grade_id):
-            content.written[grade_id] = source
-        if grade_id in course.answerable or (not _is_ours(course, grade_id) and (is_code or not grade_id)):
+        is_asked = grade_id in course.answerable or _is_code_exercise(course, grade_id)
+        if is_asked or (not _is_ours(course, grade_id) and (is_code or not grade_id)):
+            source = source_of(cell)
+            if is_asked:
+                content.written[grade_id] = source
             _add_cell(course, grade_id, source, f"{prefix}cell {number}", content, is_code=is_code)
 
 

@@ -185,8 +185,13 @@ def test_a_class_larger_than_what_is_written_together_comes_out_whole(tiny: Cour
         return gradebook.write(tiny, room, pairs, notebooks=False)
 
     assert write(5) == gradebook.Written()
-    scores = "SELECT student_id, count(*), sum(auto_score) FROM (" + GRADES + ") GROUP BY student_id"
-    assert rows(room, scores) == [(name, len(tiny.lesson("averages").items), 8) for name in names]
+    found: dict[str, list[float]] = {}
+    for student, _, score, *_ in rows(room, GRADES):
+        found.setdefault(student, []).append(score or 0)
+    items = len(tiny.lesson("averages").items)
+    assert {name: (len(scores), sum(scores)) for name, scores in found.items()} == {
+        name: (items, 8) for name in names
+    }
     assert write(5) == gradebook.Written()
     assert [(change.student, change.before, change.after) for change in write(4).changes] == [
         (name, 5, 4) for name in names
