@@ -7,6 +7,7 @@ import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -14,7 +15,10 @@ from autograder.checking import Job
 from autograder.course import Course
 from autograder.errors import AutogradeError
 from autograder.executors import AHEAD, Done, LocalPool, Task
+from autograder.grade import Graded, grade_all
 from autograder.sandbox import Cell
+from autograder.store import Store
+from autograder.submissions import Submission
 
 
 def tasks(course: Course, names: Sequence[str]) -> list[Task]:
@@ -135,3 +139,33 @@ def test_an_error_while_tasks_are_made_is_told_and_the_checkers_end(tiny: Course
     with pytest.raises(ValueError, match="cannot be read"):
         list(LocalPool(tiny.root, 2).run(making()))
     assert checkers() == before
+
+
+def test_a_hand_in_is_forgotten_when_it_has_been_graded(tiny: Course, tmp_path: Path) -> None:
+    """Also one that need not be graded again: only what the end of a run needs is kept of a class."""
+    source = (tiny.solutions_folder("word_count") / "solution.py").read_text(encoding="utf-8")
+    read: list[ref[Submission]] = []
+    most = 0
+
+    def alive() -> int:
+        return sum(one() is not None for one in read)
+
+    def reading() -> Iterator[Submission]:
+        for number in range(30):
+            submission = Submission(f"s{number:02}", "words", (Cell("cell 1", f"{source}\n# {number}"),))
+            read.append(ref(submission))
+            yield submission
+
+    def on_done(_: Graded) -> None:
+        nonlocal most
+        most = max(most, alive())
+
+    with Store.open(tmp_path / "results.sqlite") as store:
+        for reused in (False, True):
+            graded = grade_all(tiny, reading(), store, LocalPool(tiny.root, 1), on_done=on_done)
+            assert [(done.student, done.reused) for done in graded] == [
+                (f"s{number:02}", reused) for number in range(30)
+            ]
+
+    assert most <= AHEAD + 3
+    assert alive() == 0
