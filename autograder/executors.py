@@ -192,11 +192,11 @@ class _Crew:
             while under_way:
                 done = _raised(finished.get())
                 task = under_way.pop(done.key)
-                put(islice(tasks, 1))
                 if waited(done):
                     again.append(task)
                 else:
-                    yield done
+                    yield done  # before the next task is made, which may take a while: what is there can be kept
+                put(islice(tasks, 1))
             for task in again:
                 put([task])
                 yield _raised(finished.get())
