@@ -315,3 +315,40 @@ def test_rows_with_holes_count_for_right_classifiers_however_strange(hidden, way
     assert sum(not customers.rows_with_holes_count(run, (seed,)) for seed in range(30)) <= 4
     assert not customers.rows_with_holes_count(on_whole_rows)
     assert customers.rows_without_effect(run) < customers.UNSEEN
+
+
+RIGHT_WAYS = (
+    *((filler, scaler) for filler in (SimpleImputer(), KNNImputer()) for scaler in (StandardScaler(), PowerTransformer())),
+    (SimpleImputer(strategy="most_frequent", add_indicator=True), MinMaxScaler()),
+    (StandardScaler(), SimpleImputer(strategy="constant", fill_value=0)),
+    (RobustScaler(), SimpleImputer(strategy="median")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("way", RIGHT_WAYS, ids=lambda way: " and ".join(type(part).__name__ for part in way))
+def test_who_fills_all_rows_alike_is_never_told_otherwise(hidden, way):
+    """Whatever holes are filled with, before or after scaling: labels are equal to the last one only for the same numbers."""
+    customers = hidden("customers")
+    for more in range(5):
+
+        def run(X: Any, y: Any, new: Any, seed: int, more: int = more) -> Any:
+            return predictions(X, y, new, way, range(seed + more, seed + more + 1))[0]
+
+        assert customers.filled_apart(run) == ("", "")
+
+
+@pytest.mark.parametrize("scaler", [StandardScaler(), MaxAbsScaler(), PowerTransformer()])
+@pytest.mark.parametrize(
+    ("learned", "new"), [("the median", "the mean"), ("the mean", "the smallest number")]
+)
+def test_who_fills_test_rows_with_another_statistic_is_told_which(hidden, scaler, learned, new):
+    customers = hidden("customers")
+
+    def run(X: Any, y: Any, rows: Any, seed: int) -> Any:
+        train, test = (
+            np.where(np.isnan(part), customers.FILLERS[by](X, axis=0), part)
+            for part, by in ((X, learned), (rows, new))
+        )
+        return predictions(train, y, test, (scaler,), range(seed, seed + 1))[0]
+
+    assert customers.filled_apart(run) == (learned, new)

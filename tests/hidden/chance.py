@@ -36,8 +36,10 @@ PERSISTENCE = (0.0, 104.0)
 
 def batch_numbers(orders: Sequence[Sequence[int]]) -> Array:
     """In which batch each row comes, one line per epoch; epochs that are not a whole order are left out."""
-    whole = [order for order in orders if sorted(order) == list(range(ROWS))]
-    return np.argsort(np.array(whole, dtype=int).reshape(-1, ROWS), axis=1) // SIZE
+    full = np.array([order for order in orders if len(order) == ROWS], dtype=int).reshape(-1, ROWS)
+    places = np.argsort(full, axis=1)
+    whole = np.all(np.take_along_axis(full, places, axis=1) == np.arange(ROWS), axis=1)
+    return places[whole] // SIZE
 
 
 def place(numbers: Array, block: int = 1) -> float:
