@@ -101,6 +101,23 @@ def last_point(value: Any, columns: int) -> Array:
     return table(value, columns)[-1]
 
 
+_BESIDES = "rows besides those of the steps"
+
+
+def keep_length(submission: Any, besides: int) -> None:
+    """Notes that short and long runs have *besides* rows, or columns, more than there are steps."""
+    submission.kept[_BESIDES] = besides
+
+
+def is_whole(submission: Any, length: int, n_steps: int, what: str, parts: str = "rows") -> None:
+    """Asserts that a very long run has kept all its rows, or columns. What is wrong with the number of them in other runs
+    is the matter of other checks, and was not noted then."""
+    besides = submission.kept.get(_BESIDES)
+    assert besides is None or length == n_steps + besides, (
+        f"{what}: the result has {length} {parts}; {n_steps + besides} are needed, as many as in a shorter run"
+    )
+
+
 def same(first: Any, second: Any, relative: float = 1e-9) -> bool:
     """Whether two results are equal up to rounding; nan equals nan, inf equals inf."""
     a, b = numbers(first), numbers(second)

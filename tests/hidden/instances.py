@@ -83,6 +83,13 @@ WAVES = Instance(
     0.03,
 )
 SINGLE = Instance("a function of one parameter", SINGLE_BOWL, (-2.5,), 0.35)
+NARROW = Instance(
+    "a function that is a billionth wide",
+    # Whoever rounds its points, or compares them with a tolerance, takes them all for one.
+    Bowl(np.diag([1e9, 1e9]), np.array([1.0, -2.0])),
+    (1 + 1e-9, -2 - 2e-9),
+    2e-10,
+)
 HALF_FLAT = Instance(
     "a function that is flat on one side",
     # Each entry of the gradient is exactly 0 as soon as its parameter is positive.

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from expect import EPS, Array, path_from
+from expect import EPS, Array, path, path_from
 from instances import WAVES
 
 ROUND = 64
@@ -119,6 +119,16 @@ def wrong_direction(points: Array, slopes: Array) -> int | None:
     return None if np.any(steps.told) else 0
 
 
+def descends(submission: Any) -> bool:
+    """Whether `gradient_descent` takes the right steps on an ordinary function, to the last digits. If not, that is the matter
+    of other checks."""
+    if "descends" not in submission.kept:
+        points = path(submission.gradient_descent(WAVES.gradient, list(WAVES.start), WAVES.rate, 12), 3)
+        expected, tolerance = descent(points, gradients(points, WAVES.gradient), WAVES.rate)
+        submission.kept["descends"] = first_off(points[1:], expected, tolerance) is None
+    return bool(submission.kept["descends"])
+
+
 # Adam.
 
 
@@ -140,16 +150,15 @@ class Moments:
 USUAL = (0.9, 0.999, 1e-8)
 
 
-def follows_algorithm_1(submission: Any) -> bool:
-    """Whether `adam` takes the right steps with the usual settings, coarsely. If not, that is the matter of one check, and
+def follows_algorithm_1(submission: Any, relative: float = COARSE) -> bool:
+    """Whether `adam` takes the right steps with the usual settings, coarsely or to the last digits. If not, that is the matter of one check, and
     others look at what can be told all the same."""
     if "algorithm 1" not in submission.kept:
         got = submission.adam(WAVES.gradient, list(WAVES.start), 0.05, 12, *USUAL)
         points = path_from(WAVES.start, got, 12)
-        moments = adam(points, gradients(points, WAVES.gradient), 0.05, *USUAL)
-        off = first_off(points[1:], moments.expected, moments.tolerance(points, COARSE))
-        submission.kept["algorithm 1"] = off is None
-    return bool(submission.kept["algorithm 1"])
+        submission.kept["algorithm 1"] = points, adam(points, gradients(points, WAVES.gradient), 0.05, *USUAL)
+    points, moments = submission.kept["algorithm 1"]
+    return first_off(points[1:], moments.expected, moments.tolerance(points, relative)) is None
 
 
 def adam(points: Array, slopes: Array, rate: float, beta1: float, beta2: float, epsilon: float) -> Moments:

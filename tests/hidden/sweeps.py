@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from expect import Array, describe, numbers
+from instances import NINE
 from replay import FINE, HUGE
 
 
@@ -30,6 +31,16 @@ def run(
             w = w - rate * gradient(w)
             losses.append(loss(w))
     return np.array(losses)
+
+
+def finds_losses(submission: Any) -> bool:
+    """Whether `learning_rate_sweep` finds the losses on an ordinary function. If not, that is the matter of other checks."""
+    if "finds losses" not in submission.kept:
+        loss, first = NINE.made.loss, NINE.made.loss(NINE.start)
+        expected = run(loss, NINE.gradient, NINE.start, 0.2, 4)
+        got = submission.learning_rate_sweep(loss, NINE.gradient, np.array(NINE.start), [0.2], 4)
+        submission.kept["finds losses"] = first_off(rows(got, 1, 4, first)[0], expected) is None
+    return bool(submission.kept["finds losses"])
 
 
 def rows(value: Any, n_rates: int, n_steps: int, first: float) -> Array:

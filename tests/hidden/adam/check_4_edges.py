@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-from expect import asked_with_array, copes, describe, identical, last_point, numbers, path, show
-from instances import NINE, WAVES, basin, plane, ramp
-from replay import USUAL
+from expect import (
+    asked_with_array,
+    copes,
+    describe,
+    identical,
+    keep_length,
+    last_point,
+    numbers,
+    path,
+    path_from,
+    show,
+)
+from instances import NARROW, NINE, WAVES, basin, plane, ramp
+from replay import FINE, USUAL, adam, first_off, follows_algorithm_1, gradients
 
 from autograder import check
 from autograder.sandbox import Callback
@@ -58,6 +69,15 @@ def test_all_steps(submission, problems):
         still = np.flatnonzero(~np.any(np.diff(points[:n_steps], axis=0) != 0, axis=1))
         assert not moving or still.size == 0, (
             f"{kind}: from step {int(still[0]) + 1} on the points no longer move"
+        )
+    keep_length(submission, besides)
+    if follows_algorithm_1(submission, FINE):
+        got = submission.adam(NARROW.gradient, list(NARROW.start), NARROW.rate, 8, *USUAL)
+        points = path_from(NARROW.start, got, 8)
+        moments = adam(points, gradients(points, NARROW.gradient), NARROW.rate, *USUAL)
+        k = first_off(points[1:], moments.expected, moments.tolerance(points, FINE))
+        assert k is None, (
+            f"{NARROW.kind}: step {k + 1} is the first that does not follow from the gradients at the points before it"
         )
 
 

@@ -6,7 +6,7 @@ Right implementations differ by rounding alone here, and each criterion is met w
 
 from __future__ import annotations
 
-from expect import last_point, show
+from expect import is_whole, last_point, show
 
 from autograder import check
 
@@ -28,3 +28,4 @@ def test_converges(submission, problems, criterion):
         f"the last point is {show(end)}, where the loss is {above:.3g} above its lowest value; "
         f"at most {criterion['within']:g} is asked for"
     )
+    is_whole(submission, len(got), criterion["steps"], f"{criterion['problem']}, {criterion['steps']} steps")

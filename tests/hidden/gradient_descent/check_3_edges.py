@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from expect import asked_with_array, copes, describe, identical, last_point, path, show
-from instances import NINE, WAVES, basin, plane, ramp
-from replay import descent, first_off, gradients, steps_of
+from expect import asked_with_array, copes, describe, identical, keep_length, last_point, path, show
+from instances import NARROW, NINE, WAVES, basin, plane, ramp
+from replay import descends, descent, first_off, gradients, steps_of
 
 from autograder import check
 from autograder.sandbox import Callback
@@ -49,6 +49,15 @@ def test_all_steps(submission):
         moved = np.any(np.diff(points[: moving + 1], axis=0) != 0, axis=1)
         assert np.all(moved), (
             f"{kind}: from step {int(np.flatnonzero(~moved)[0]) + 1} on the points no longer move"
+        )
+    keep_length(submission, besides)
+    if descends(submission):
+        got = submission.gradient_descent(NARROW.gradient, list(NARROW.start), NARROW.rate, 8)
+        points = path(got, 2)
+        expected, tolerance = descent(points, gradients(points, NARROW.gradient), NARROW.rate)
+        k = first_off(points[1:], expected, tolerance)
+        assert k is None, (
+            f"{NARROW.kind}: step {k + 1} is the first that does not follow from the gradient at the point before it"
         )
 
 

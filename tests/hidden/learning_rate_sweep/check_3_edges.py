@@ -6,10 +6,10 @@ Which numbers are right is the matter of the checks before; here the student's o
 from __future__ import annotations
 
 import numpy as np
-from expect import asked_with_array, copes, identical, numbers, same
-from instances import NINE, basin, plane, ramp
+from expect import asked_with_array, copes, identical, keep_length, numbers, same
+from instances import NARROW, NINE, basin, plane, ramp
 from replay import COARSE
-from sweeps import rows
+from sweeps import finds_losses, first_off, rows, run
 
 from autograder import check
 from autograder.sandbox import Callback
@@ -72,13 +72,19 @@ def test_all_steps(submission, problems):
             f"a very flat function, 30 steps: from step {still[0] + 1} on the losses in row {i} no longer come from steps"
         )
     bowl = problems["bowl"]
-    got = rows(
-        submission.learning_rate_sweep(bowl.loss, bowl.gradient, np.array([4.0, 1.0]), [0.5], 6), 1, 6, 5.0
-    )
+    table = submission.learning_rate_sweep(bowl.loss, bowl.gradient, np.array([4.0, 1.0]), [0.5], 6)
+    got = rows(table, 1, 6, 5.0)
     assert np.all(np.isfinite(got)), (
         "bowl from (4, 1) with the learning rate 0.5 and 6 steps: the first step leads to the lowest point, where the loss "
         f"is 0, and the others stay there; your row ends with {float(got[0, -1]):g}"
     )
+    keep_length(submission, numbers(table).shape[1] - 6)
+    if finds_losses(submission):
+        narrow = (NARROW.made.loss, NARROW.gradient)
+        expected = run(*narrow, NARROW.start, NARROW.rate, 8)
+        table = submission.learning_rate_sweep(*narrow, np.array(NARROW.start), [NARROW.rate], 8)
+        j = first_off(rows(table, 1, 8, expected[0])[0], expected, COARSE)
+        assert j is None, f"{NARROW.kind}: column {j} is the first that does not come from the step before it"
 
 
 @check(points=1, hint="The array that `gradient` returns is not yours: do not change it")
@@ -114,7 +120,13 @@ def test_second_call(submission, problems):
     submission.learning_rate_sweep(NINE.made.loss, NINE.gradient, np.array(NINE.start), [0.05], 7)
     again = submission.learning_rate_sweep(valley.loss, valley.gradient, start, [0.01, 0.002], 5)
 
+    other = submission.learning_rate_sweep(_ROUND.loss, _ROUND.gradient, start, [0.01, 0.002], 5)
+
     numbers(first)
+    assert not identical(first, other), (
+        "narrow_valley and a round bowl, both from (8, 1) with the learning rates 0.01 and 0.002, one after the other: the second "
+        "answer is that of the first"
+    )
     assert identical(first, again), (
         "narrow_valley from (8, 1) with the learning rates 0.01 and 0.002, 5 steps, asked twice with another call in "
         "between: the second answer differs from the first"

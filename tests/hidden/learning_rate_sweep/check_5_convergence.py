@@ -6,7 +6,7 @@ Right implementations differ by rounding alone here, and each criterion is met w
 from __future__ import annotations
 
 import numpy as np
-from expect import numbers
+from expect import is_whole, numbers
 
 from autograder import check
 
@@ -29,4 +29,11 @@ def test_converges(submission, problems, criterion):
     assert above <= criterion["within"], (
         f"{criterion['problem']}, learning rate {rate}, {criterion['steps']} steps: the last loss in the row is {above:.3g} "
         f"above the lowest possible one; at most {criterion['within']:g} is asked for"
+    )
+    is_whole(
+        submission,
+        len(row),
+        criterion["steps"],
+        f"{criterion['problem']}, {criterion['steps']} steps",
+        "columns",
     )
