@@ -150,6 +150,12 @@ def _form(value: Any, columns: int, n_steps: int) -> tuple[str, Array | None]:
     return describe(array), None
 
 
+def table_in(value: Any, columns: int, n_steps: int) -> Array | None:
+    """The table of points in *value*, whatever its form; None where there is none."""
+    form, array = _form(value, columns, n_steps)
+    return None if form == "last" else array
+
+
 def _numbers(value: Any) -> Array | None:
     try:
         array = np.asarray(value)
@@ -211,6 +217,9 @@ def _type_without_steps(run: Run) -> str:
     return "whole" if is_table and none.dtype.startswith("int") else ""
 
 
+MANY = 6
+
+
 def _short(outcome: Call | Fault, n_steps: int, usual: Walk) -> Any:
     """What a short run has besides its steps, where that is not what a longer one has."""
     got = walk(outcome, START, n_steps)
@@ -220,6 +229,8 @@ def _short(outcome: Call | Fault, n_steps: int, usual: Walk) -> Any:
         return ""
     if n_steps == 0 and got.form != "raises" and got.besides in (None, 0):
         return "no table of one row"
+    if n_steps == 0 and got.besides is not None and got.besides > MANY:
+        return "many steps"
     return (got.form, None if got.besides is None else got.besides - usual.besides)
 
 
@@ -287,7 +298,7 @@ def _again(run: Run, usual: Call | Fault) -> dict[str, Any]:
     )
     return {
         "second call": _second(first, second),
-        "what the gradient is asked with": sorted(with_array),
+        ASKED: sorted(with_array - {_ARRAY}) if with_array else [NEVER],
         ASKED_FIRST: sorted(with_list - with_array),
         "a gradient in the same array": "" if _alike(lent, first) else "another way",
         # Where the run goes then depends on details that are no part of the slip.
@@ -296,29 +307,22 @@ def _again(run: Run, usual: Call | Fault) -> dict[str, Any]:
     }
 
 
+NAN, NEVER, _ARRAY = "nan", "never", "array"
 SLOPE = (0.5, -0.25, 1.0)
+ASKED = "what the gradient is asked with"
 ASKED_FIRST = "what the gradient is asked with when the start is a list"
 
 
 def _noting(seen: set[str]) -> Callable[[Any], Array]:
-    """A gradient that hands back its argument, and notes in *seen* of what type it is where it is no array."""
+    """A gradient that hands back its argument, and notes in *seen* of what type it is, or that it holds nan."""
 
     def noted(w: Any) -> Array:
-        seen.update([] if isinstance(w, np.ndarray) else [type(w).__name__])
+        is_array = isinstance(w, np.ndarray)
+        lost = is_array and w.dtype.kind == "f" and np.any(np.isnan(w))
+        seen.add(NAN if lost else _ARRAY if is_array else type(w).__name__)
         return _itself(w)
 
     return noted
-
-
-LONG = 1100
-
-
-def long_run(run: Run, usual: Walk) -> str:
-    """Whether a long run has fewer rows than it should, beside what the *usual* walk has."""
-    got = walk(run(one_pull, np.array([2.0]), LONG), [2.0], LONG)
-    if got.points is None or got.besides == usual.besides:
-        return ""
-    return "ends"
 
 
 def _second(first: Walk, second: Walk) -> Any:
@@ -342,19 +346,26 @@ def _itself(w: Any) -> Array:
 def ends_early(run: Callable[..., Call | Fault], n_steps: int = 12) -> dict[str, Any]:
     """Where the run ends before its last step; `run` is called with a gradient, a start, a learning rate, and steps."""
     trials = {
-        "small gradient": (plane(1e-13, 1e-13), 1e11),
-        "small step": (plane(30, 30), 1e-14),
-        "no gradient": (plane(0, 0), 0.1),
-        "entries that cancel": (plane(40, -40), 0.1),
+        "small gradient": (plane(1e-13, 1e-13), 1e11, 1),
+        "small step": (plane(30, 30), 1e-14, 1),
+        "no gradient": (plane(0, 0), 0.1, 1),
+        "entries that cancel": (plane(40, -40), 0.1, 1),
+        "step lost in rounding": (plane(3, 3), 0.1, _BEYOND),
     }
+    still = ("no gradient", "step lost in rounding")
     return {
-        kind: _ending(run(gradient, np.ones(2), rate, n_steps), n_steps, moving=kind != "no gradient")
-        for kind, (gradient, rate) in trials.items()
+        kind: _ending(
+            run(gradient, np.full(2, float(at)), rate, n_steps), n_steps, at, moving=kind not in still
+        )
+        for kind, (gradient, rate, at) in trials.items()
     }
 
 
-def _ending(outcome: Call | Fault, n_steps: int, *, moving: bool) -> str:
-    got = walk(outcome, [1.0, 1.0], n_steps)
+_BEYOND = 1e17  # here the next float is 16 away
+
+
+def _ending(outcome: Call | Fault, n_steps: int, at: float, *, moving: bool) -> str:
+    got = walk(outcome, [at, at], n_steps)
     if got.points is None:
         return got.form
     if len(got.points) < n_steps:

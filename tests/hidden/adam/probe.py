@@ -8,10 +8,12 @@ import numpy as np
 from adamwords import in_words, settings_of
 from expect import Array
 from figures import digits, pattern
-from instances import HALF_FLAT, NINE, SINGLE, WAVES, basin, plane
+from instances import HALF_FLAT, NARROW, NINE, SINGLE, WAVES, basin, plane
+from longruns import late_steps
 from problems import Waves, vector
 from replay import COARSE, FINE, USUAL, adam, first_off, gradients
-from trials import Walk, ends_early, forms, walk
+from roworder import adam_walk, order, rows_kept
+from trials import ASKED, NAN, NEVER, START, Walk, ends_early, forms, pull, walk
 
 RATE = 0.137  # no number that somebody would write into a program
 
@@ -69,10 +71,11 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     def run(gradient: Any, start: Any, rate: float, n_steps: int, *more: float) -> Any:
         return submission.attempt("adam", gradient, start, rate, n_steps, *(more or USUAL))
 
-    walks = {
-        name: walk(run(gradient, list(start), *settings), start, settings[1])
-        for name, (gradient, start, *settings) in TRIALS.items()
+    outcomes = {
+        name: run(gradient, list(start), *settings) for name, (gradient, start, *settings) in TRIALS.items()
     }
+    walks = {name: walk(outcome, TRIALS[name][1], TRIALS[name][3]) for name, outcome in outcomes.items()}
+    rows = (outcomes["a wavy function"], adam_walk(0.05, *USUAL)(WAVES.gradient, WAVES.start, 12), 6)
     steps = {name: found.moved for name, found in walks.items()}
     if walks["a gradient of zero"].points is not None:
         steps["a gradient of zero"] = walks["a gradient of zero"].moved[-1]
@@ -89,9 +92,37 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         **defaults,
         "a large learning rate": large,
         "last row of a constant gradient": walks["a constant gradient"].end,
+        "steps in the rows": order(*rows),
+        "first step": _first_step(walks["a wavy function"].points),
+        "points close together": _close_together(run)
+        if _is_right(walks["a wavy function"], "a wavy function")
+        else "",
         "kinds": _state(form, walks["a constant gradient"])
+        or _rows(run, rows, lost=bool({NAN, NEVER} & set(form[ASKED])))
         or _kinds(run, walks, early, precision, defaults, large),
     }
+
+
+def _first_step(points: Array | None) -> str:
+    """Whether the first step leads beyond all bounds: later ones show nan then, whatever became infinite."""
+    return "infinite" if points is not None and np.any(np.isinf(points[1:2])) else ""
+
+
+def _close_together(run: Any) -> str:
+    """Whether points are taken for one another that lie close together."""
+    points = walk(run(NARROW.gradient, list(NARROW.start), NARROW.rate, 8), NARROW.start, 8).points
+    if points is None or len(points) < 9:
+        return "ends"
+    moments = adam(points, gradients(points, NARROW.gradient), NARROW.rate, *USUAL)
+    off = first_off(points[1:], moments.expected, moments.tolerance(points, FINE))
+    return "" if off is None else "taken for one"
+
+
+def _rows(run: Any, usual: tuple[Any, Array, int], *, lost: bool) -> list[Any]:
+    """Of what kind the order of the rows is, where they are the points of a right walk; *usual* is the wavy function."""
+    gradient, start, rate, n_steps = pull, START, 0.1, 4
+    right = adam_walk(rate, *USUAL)(gradient, start, 2 * n_steps)
+    return rows_kept(usual, (run(gradient, list(start), rate, n_steps), right, n_steps), lost=lost)
 
 
 def _state(form: dict[str, Any], constant: Walk) -> list[str]:
@@ -256,20 +287,14 @@ def _defaults(submission: Any) -> dict[str, Any]:
         walk(submission.attempt("adam", slope, [1.0, 1.0], **more), [1.0, 1.0], n)
         for more, n in (({}, 1000), ({"n_steps": 3}, 3))
     )
-    findings["default of n_steps"] = "" if long.besides == short.besides else "another"
-    return findings | {"late steps": _late(long)}
-
-
-def _late(long: Walk) -> str:
-    """Whether the steps of a long run change their length only after many of them."""
-    if long.points is None or len(long.points) < 400 or not np.all(np.isfinite(long.points)):
-        return ""
-    sizes = np.abs(np.diff(long.points[:, 0]))
-    # What is uneven from the beginning shows in the short runs.
-    if not np.allclose(sizes[:14], sizes[0], rtol=1e-3):
-        return ""
-    off = np.flatnonzero(~np.isclose(sizes, sizes[0], rtol=1e-3))
-    return "" if not off.size else "changing after some dozen" if off[0] < 100 else "changing"
+    findings["default of n_steps"] = findings["a long run"] = ""
+    if long.besides != short.besides:
+        asked = walk(submission.attempt("adam", slope, [1.0, 1.0], n_steps=1000), [1.0, 1.0], 1000)
+        if asked.besides == long.besides:
+            findings["a long run"] = "ends" if asked.first == short.first else "begins late"
+        else:
+            findings["default of n_steps"] = "another"
+    return findings | {"late steps": late_steps(long, 14)}
 
 
 def _same(first: Walk, second: Walk) -> bool:

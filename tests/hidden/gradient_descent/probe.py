@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 from expect import Array
 from figures import digits, fits, pattern
-from instances import NINE, SINGLE, WAVES, basin, plane
+from instances import NARROW, NINE, SINGLE, WAVES, basin, plane
+from longruns import long_run
 from replay import COARSE, FINE, descent, first_off, gradients, steps_of
-from trials import GROWS, Walk, ends_early, forms, long_run, walk
+from roworder import descent_walk, order, rows_kept
+from trials import ASKED, GROWS, NAN, NEVER, START, Walk, ends_early, forms, pull, walk
 
 from autograder.sandbox import Call, Fault
 
@@ -55,8 +57,9 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     early = ends_early(run)
     precision = _precision(walks["a wavy function"].points)
     steps = {name: found.moved for name, found in walks.items()}
+    right = _is_right(walks["a wavy function"].points, "a wavy function")
     if walks["a gradient of zero"].points is not None:
-        steps["a gradient of zero"] = walks["a gradient of zero"].moved[-1]
+        steps["a gradient of zero"] = _at_rest(walks["a gradient of zero"].moved[-1], usual=right)
     overflown = _overflown(outcomes["numbers beyond all bounds"], walks["numbers beyond all bounds"])
     steps["numbers beyond all bounds"] = overflown
     form = forms(lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps))
@@ -65,12 +68,56 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         **steps,
         **early,
         "last row of a run that diverges": walks["a learning rate that is too large"].end,
-        "a long run": long_run(
+        **long_run(
             lambda gradient, start, n_steps: run(gradient, start, 0.1, n_steps), walks["a wavy function"]
         ),
+        "steps in the rows": order(*_usual_rows(outcomes)),
+        "points close together": _close_together(run) if right else "",
         "precision": precision,
-        "kinds": _beside_steps(form) or _kinds(walks, early, precision, overflown),
+        "kinds": _beside_steps(form)
+        or _rows(run, outcomes, form)
+        or _kinds(walks, early, precision, overflown),
     }
+
+
+def _is_right(points: Array | None, name: str) -> bool:
+    """Whether all steps of a trial are right, to the last digits."""
+    gradient, _, rate, _ = TRIALS[name]
+    if points is None or len(points) < 2:
+        return False
+    expected, tolerance = descent(points, gradients(points, gradient), rate)
+    return first_off(points[1:], expected, tolerance) is None
+
+
+def _at_rest(moved: Array, *, usual: bool) -> Any:
+    """Where a run with a gradient of zero has got to; in a word where the *usual* steps are right, since then it is a push of
+    the student's own, and may be by chance."""
+    return "pushed" if usual and np.all(np.isfinite(moved)) and np.any(moved) else moved
+
+
+def _close_together(run: Any) -> str:
+    """Whether points are taken for one another that lie close together."""
+    outcome = run(NARROW.gradient, list(NARROW.start), NARROW.rate, 8)
+    points = walk(outcome, NARROW.start, 8).points
+    if points is None or len(points) < 9:
+        return "ends"
+    expected, tolerance = descent(points, gradients(points, NARROW.gradient), NARROW.rate)
+    return "" if first_off(points[1:], expected, tolerance) is None else "taken for one"
+
+
+def _rows(run: Any, outcomes: dict[str, Any], form: dict[str, Any]) -> list[Any]:
+    """Of what kind the order of the rows is, where they are the points of a right walk."""
+    return rows_kept(
+        _usual_rows(outcomes),
+        (run(pull, list(START), 0.1, 4), descent_walk(0.1)(pull, START, 8), 4),
+        lost=bool({NAN, NEVER} & set(form[ASKED])),
+    )
+
+
+def _usual_rows(outcomes: dict[str, Any]) -> tuple[Any, Array, int]:
+    """What came back for the wavy function, and the walk that it should be a part of."""
+    gradient, start, rate, n_steps = TRIALS["a wavy function"]
+    return outcomes["a wavy function"], descent_walk(rate)(gradient, start, 2 * n_steps), n_steps
 
 
 def _beside_steps(form: dict[str, Any]) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from expect import Array, describe
 from figures import fits, pattern
-from instances import NINE, basin, plane, ramp
+from instances import NARROW, NINE, basin, plane, ramp
 from problems import vector
 from stepwords import SMALLER
+from sweeps import run
 from trials import PULL, SLOPE
 
 from autograder.sandbox import Call, Callback, Fault
@@ -39,6 +40,7 @@ TABLES: dict[str, tuple[list[float], list[list[float]]]] = {
     "inf at the largest rate": ([0.4, 0.3, 0.6], [[5, 4], [5, 3], [5, INF]]),
     "nan beside losses below zero": ([0.4, 0.3, 0.6], [[5, -1], [5, NAN], [5, -2]]),
     "minus inf": ([0.4, 0.3, 0.6], [[5, -INF], [5, 4], [5, 3]]),
+    "a loss of zero": ([0.4, 0.3, 0.6], [[5, 3], [5, 0], [5, 2]]),
     "second last": ([0.9, 0.1, 0.2], [[9, 1, 6], [9, 3, 5], [9, 2, 5.5]]),
     "nearly equal losses": ([0.1, 0.2, 0.3], [[9, 2 + 1e-7], [9, 2], [9, 3]]),
     "inf on the way": ([0.4, 0.1, 0.2], [[9, 5, 4], [9, INF, 3], [9, 6, 5]]),
@@ -76,6 +78,8 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         "no steps": _form(sweep([0.2, 0.05], 0), 2, 0),
         "equal rates": _form(sweep([0.2, 0.2, 0.05], 3), 3, 3),
         "second call": _alike(_table(sweep([0.2, 0.05, 0.3], 6), 3, 6), table),
+        "second call with other functions": _remembered(sweep, table),
+        "points close together": _close_together(submission) if _is_right(table) else "",
     }
     for kind, start in _starts().items():
         wanted = _table(sweep([0.2, 0.05], 5, np.array(start, dtype=float)), 2, 5)
@@ -95,6 +99,33 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     return findings | {
         "kinds": kinds and [kinds, {name: findings[name] for name in findings if name not in LOOSE}]
     }
+
+
+def _remembered(sweep: Any, table: Array | str) -> str:
+    """Whether the same arguments with another loss and gradient give the same *table*."""
+    other = _table(sweep([0.2, 0.05, 0.3], 6, loss=_BALL.loss, gradient=_BALL.gradient), 3, 6)
+    known = not isinstance(other, str) and not isinstance(table, str)
+    return "the same table" if known and np.any(table) and not _alike(other, table) else ""
+
+
+def _is_right(table: Array | str) -> bool:
+    """Whether the losses of the usual sweep are right."""
+    if isinstance(table, str) or table.shape != (3, 7):
+        return False
+    expected = [run(PULL.loss, PULL.gradient, START, rate, 6) for rate in (0.2, 0.05, 0.3)]
+    return np.allclose(table, expected, rtol=1e-9)
+
+
+def _close_together(submission: Any) -> str:
+    """Whether points are taken for one another that lie close together."""
+    narrow = (NARROW.made.loss, NARROW.gradient)
+    table = _table(
+        submission.attempt("learning_rate_sweep", *narrow, np.array(NARROW.start), [NARROW.rate], 8), 1, 8
+    )
+    if isinstance(table, str):
+        return table
+    expected = run(*narrow, NARROW.start, NARROW.rate, 8)[None]
+    return _alike(table / expected[0, 0], expected / expected[0, 0]) and "taken for one"
 
 
 LOOSE = (

