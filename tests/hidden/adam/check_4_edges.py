@@ -47,6 +47,8 @@ def test_all_steps(submission, problems):
     """takes exactly n_steps steps, however small the gradients are"""
     few = path(submission.adam(NINE.gradient, list(NINE.start), 0.1, 3, *USUAL), 9, rows=1)
     besides = len(few) - 3  # 1 if the start is there; if it is not, another check has said so
+    # Now, after a call with nine parameters: what lives on from a call with as many is the matter of another check.
+    _tells_points_apart(submission)
     for kind, gradient, start, rate, n_steps, moving in (
         ("bowl, started at its lowest point", problems["bowl"].gradient, [3.0, -1.0], 0.1, 30, False),
         (
@@ -71,6 +73,10 @@ def test_all_steps(submission, problems):
             f"{kind}: from step {int(still[0]) + 1} on the points no longer move"
         )
     keep_length(submission, besides)
+
+
+def _tells_points_apart(submission):
+    """Asserts that points which lie close together are not taken for one another."""
     if follows_algorithm_1(submission, FINE):
         got = submission.adam(NARROW.gradient, list(NARROW.start), NARROW.rate, 8, *USUAL)
         points = path_from(NARROW.start, got, 8)
