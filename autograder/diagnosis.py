@@ -116,8 +116,8 @@ def _agreement(known: Known, behaviour: Behaviour, wrong: frozenset[str]) -> flo
     same = {key for key in wrong & known.wrong if are_alike(here.get(key), there.get(key))}
     units = {_unit(key, here) for key in wrong} | {_unit(key, there) for key in known.wrong}
     shared = {_unit(key, here) for key in same}
-    if len(same) > 1 and len(shared) == 1:
-        return 0.0  # the same word in many aspects and nothing else: too little to tell what it comes from
+    if len(shared) == 1 and len(wrong | known.wrong) > 1 and next(iter(shared)) not in same:
+        return 0.0  # the same word in many aspects, here or there, and nothing else: too little to tell what it comes from
     return len(shared) / len(units)
 
 

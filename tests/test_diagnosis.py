@@ -140,6 +140,17 @@ def test_what_always_ends_in_an_exception_is_only_told_what_ends_in_the_same_one
     assert library.nearest(behaviour("")) == (early,)
 
 
+def test_one_aspect_that_says_raises_is_not_a_mistake_that_raises_everywhere() -> None:
+    right = behaviour_of({"findings": {name: "" for name in ("steps", "a list", "a beta of 0")}})
+    findings = {"steps": "raises", "a list": "raises", "a beta of 0": "raises"}
+    known = Known("refused", "", behaviour_of({"findings": findings}), frozenset(findings))
+    library = Library(right, (known,))
+
+    only_there = behaviour_of({"findings": {"steps": "", "a list": "", "a beta of 0": "raises"}})
+    assert library.nearest(only_there) == ()
+    assert library.nearest(known.behaviour) == (known,)
+
+
 def test_behaviours_are_computed_once_and_kept(
     tiny: Course, checker: Checker, diagnoser: Diagnoser, folder: Path, tmp_path: Path
 ) -> None:
