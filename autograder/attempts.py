@@ -7,10 +7,11 @@ that earns most after what its lateness costs; of equal ones, the last.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import chain, count
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -18,7 +19,7 @@ from autograder import lateness
 from autograder.classroom import Classroom
 from autograder.course import Course, Lesson
 from autograder.report import Report
-from autograder.submissions import Place, timestamp_of
+from autograder.submissions import Submission, read_handin
 
 
 class Attempt(Protocol):
@@ -39,11 +40,11 @@ _Attempt = TypeVar("_Attempt", bound=Attempt)
 class Earlier:
     """Attempts beside those that were collected, and sentences about what was not considered."""
 
-    places: tuple[Place, ...] = ()
+    submissions: tuple[Submission, ...] = ()
     problems: tuple[str, ...] = ()
 
 
-def find_earlier(course: Course, room: Classroom, collected: Sequence[Place]) -> Earlier:
+def find_earlier(course: Course, room: Classroom, collected: Sequence[Submission]) -> Earlier:
     """The other attempts of everybody who is among *collected*; nothing where the last attempt counts anyway."""
     inbound = room.exchange() / "inbound"
     if course.grading.attempts != "best" or not inbound.is_dir():
@@ -51,7 +52,7 @@ def find_earlier(course: Course, room: Classroom, collected: Sequence[Place]) ->
     if not os.access(inbound, os.R_OK | os.X_OK):
         return Earlier((), (f"{inbound} may not be read, so only the collected attempts were considered",))
     checked = bool(room.settings().ExchangeCollect.get("check_owner", True))
-    found: list[Place] = []
+    found: list[Submission] = []
     problems: list[str] = []
     folders = _by_hand_in(inbound)
     for one in collected:
@@ -59,9 +60,9 @@ def find_earlier(course: Course, room: Classroom, collected: Sequence[Place]) ->
             if checked and _owner(folder) != one.student:
                 problems.append(_foreign(one, folder))
                 continue
-            attempt = Place(one.student, one.lesson, folder, time)
-            if (handed_in := timestamp_of(attempt)) is None or handed_in != timestamp_of(one):
-                found.append(attempt)
+            attempt = read_handin(course, course.lesson(one.lesson), one.student, folder)
+            if attempt.timestamp is None or attempt.timestamp != one.timestamp:
+                found.append(replace(attempt, attempt=time))
     return Earlier(tuple(found), tuple(problems))
 
 
@@ -95,8 +96,14 @@ def _by_hand_in(inbound: Path) -> dict[tuple[str, str], list[tuple[str, Path]]]:
     for folder in _folders(inbound):
         parts = folder.name.rsplit("+", 3)
         if len(parts) >= 3:
-            found.setdefault((parts[0], parts[1]), []).append((parts[2], folder))
+            others = found.setdefault((parts[0], parts[1]), [])
+            others.append((_new_name(parts[2] or "no time", {name for name, _ in others}), folder))
     return found
+
+
+def _new_name(time: str, taken: Collection[str]) -> str:
+    """*time*, or something like it that no other attempt is called: students make these folders, and may name them alike."""
+    return next(name for name in chain([time], (f"{time} #{n}" for n in count(2))) if name not in taken)
 
 
 def _folders(inbound: Path) -> Iterable[Path]:
@@ -110,9 +117,9 @@ def _owner(folder: Path) -> str:
         return "an unknown account"
 
 
-def _foreign(place: Place, folder: Path) -> str:
+def _foreign(submission: Submission, folder: Path) -> str:
     return (
-        f"{place.student}/{place.lesson}: an attempt in the exchange belongs to `{_owner(folder)}` and was not considered; "
+        f"{submission.name}: an attempt in the exchange belongs to `{_owner(folder)}` and was not considered; "
         "where everybody hands in under one account, set `c.ExchangeCollect.check_owner = False`"
     )
 

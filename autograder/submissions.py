@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,16 +28,6 @@ MAX_CODE = 5_000_000
 
 _STUDENT = re.compile(r"[^\x00-\x1f\x7f/\\\ud800-\udfff]{1,120}")
 _MARKER = re.compile(r"^\s*(?:#|<!--)\s*answer(?: to)?:\s*([a-z][a-z0-9_]*)\s*(?:-->)?\s*$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where one hand-in lies, before anybody looks into it; `lesson` is empty for a student's folder of a plain inbox."""
-
-    student: str
-    lesson: str
-    folder: Path
-    attempt: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,27 +78,6 @@ def find_in_classroom(
     course: Course, classroom: Path, *, lessons: Iterable[str] = (), students: Iterable[str] = ()
 ) -> list[Submission]:
     """Every hand-in below `classroom/submitted`, sorted by student and lesson; empty choices mean all."""
-    places = places_in_classroom(course, classroom, lessons=lessons, students=students)
-    return [read(course, place) for place in places]
-
-
-def find_in_inbox(course: Course, inbox: Path, *, students: Iterable[str] = ()) -> list[Submission]:
-    """One submission for each folder in *inbox*, read from all its .py and .ipynb files in the order of their names."""
-    return [read(course, place) for place in places_in_inbox(inbox, students=students)]
-
-
-def read(course: Course, place: Place) -> Submission:
-    """The submission that lies at *place*."""
-    if not place.lesson:
-        return _read_inbox_folder(course, place.folder)
-    found = read_handin(course, course.lesson(place.lesson), place.student, place.folder)
-    return replace(found, attempt=place.attempt) if place.attempt else found
-
-
-def places_in_classroom(
-    course: Course, classroom: Path, *, lessons: Iterable[str] = (), students: Iterable[str] = ()
-) -> list[Place]:
-    """Where the hand-ins below `classroom/submitted` lie, sorted by student and lesson; empty choices mean all."""
     submitted = classroom / "submitted"
     if not submitted.is_dir():
         raise ClassroomError(
@@ -122,17 +91,17 @@ def places_in_classroom(
             continue
         for lesson in course.lessons:
             if (not chosen or lesson.id in chosen) and exists(folder / lesson.id):
-                found.append(Place(folder.name, lesson.id, folder / lesson.id))
+                found.append(read_handin(course, lesson, folder.name, folder / lesson.id))
     return found
 
 
-def places_in_inbox(inbox: Path, *, students: Iterable[str] = ()) -> list[Place]:
-    """The folders in *inbox*."""
+def find_in_inbox(course: Course, inbox: Path, *, students: Iterable[str] = ()) -> list[Submission]:
+    """One submission for each folder in *inbox*, read from all its .py and .ipynb files in the order of their names."""
     if not inbox.is_dir():
         raise ClassroomError(f"{inbox} is not a folder", "an inbox holds one folder for each student")
     wanted = set(students)
     folders = [folder for folder in _folders(inbox) if not wanted or folder.name in wanted]
-    return [Place(folder.name, "", folder) for folder in folders]
+    return [_read_inbox_folder(course, folder) for folder in folders]
 
 
 def strays_in(inbox: Path) -> list[str]:
@@ -150,7 +119,7 @@ def read_handin(course: Course, lesson: Lesson, student: str, folder: Path) -> S
     content = _Content()
     timestamp = None
     try:
-        if not _is_folder(folder):
+        if folder.is_symlink() or not folder.is_dir():
             raise Unreadable("is a link or a file, not a folder; it was not followed")
         timestamp = _read_timestamp(folder / "timestamp.txt", content)
         notebook = _choose_notebook(folder, lesson, content)
@@ -165,11 +134,6 @@ def read_handin(course: Course, lesson: Lesson, student: str, folder: Path) -> S
             ours=reason.ours,
         )
     return _finish(content, student, lesson.id, timestamp=timestamp, notebook=notebook)
-
-
-def timestamp_of(place: Place) -> datetime | None:
-    """The time of the hand-in at *place*, as reading it would tell."""
-    return _read_timestamp(place.folder / "timestamp.txt", _Content()) if _is_folder(place.folder) else None
 
 
 def read_notebook(course: Course, student: str, lesson: str, notebook: Mapping[str, Any]) -> Submission:
@@ -355,10 +319,6 @@ def _read_timestamp(path: Path, content: _Content) -> datetime | None:
     except (Unreadable, ValueError):
         content.problems.append("`timestamp.txt` cannot be read, so lateness is unknown")
         return None
-
-
-def _is_folder(path: Path) -> bool:
-    return not path.is_symlink() and path.is_dir()
 
 
 def _folders(parent: Path) -> Iterator[Path]:

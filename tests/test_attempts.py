@@ -13,7 +13,7 @@ from autograder.classroom import Classroom
 from autograder.cli import run
 from autograder.course import Course
 from autograder.report import CheckResult, ItemReport, Report
-from autograder.submissions import Submission, places_in_classroom
+from autograder.submissions import Submission, find_in_classroom
 from tests import rooms
 
 LESSON = "averages"
@@ -123,6 +123,25 @@ def test_the_best_of_several_submissions_counts_and_the_student_is_told(
     assert exchange.points() == "7.00"
 
 
+def test_attempts_that_are_called_alike_are_not_mixed(exchange: Exchange) -> None:
+    """Students make the folders in the exchange; what two of them earn together, none of them earned."""
+    exchange.submit("moving_average")
+    exchange.submit("how_many_windows", "wider_window")
+    exchange.submit("how_many_windows")
+    first, second, _ = sorted(
+        next(exchange.root.rglob("inbound")).iterdir(), key=lambda path: path.stat().st_mtime_ns
+    )
+    for folder, name in ((first, "ada+averages+2027+abcd"), (second, "ada+averages+2027+efgh")):
+        folder.rename(folder.parent / name)
+
+    assert exchange.grade() == 0
+    assert exchange.points() == "5.00"
+    (folder,) = second.parent.glob("*+efgh")
+    folder.rename(folder.parent / "ada+averages+")
+    assert exchange.grade() == 0
+    assert exchange.points() == "5.00"
+
+
 def test_the_last_counts_where_the_course_says_nothing(exchange: Exchange, tmp_path: Path) -> None:
     """As in nbgrader."""
     course = tmp_path / "course"
@@ -145,9 +164,9 @@ def test_an_attempt_in_the_name_of_somebody_else_is_named_and_not_considered(exc
     text = config.read_text(encoding="utf-8").replace("check_owner = False", "check_owner = True")
     config.write_text(text, encoding="utf-8")
 
-    collected = places_in_classroom(exchange.course, exchange.room)
+    collected = find_in_classroom(exchange.course, exchange.room)
     found = attempts.find_earlier(exchange.course, Classroom(exchange.room), collected)
 
-    assert found.places == ()
+    assert found.submissions == ()
     assert len(found.problems) == 2
     assert f"ada/{LESSON}: an attempt in the exchange belongs to" in found.problems[0]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from autograder.grades import Student
     from autograder.lmsnames import HandIn, Lms
     from autograder.lmszip import Archive, Joined
-    from autograder.submissions import Place
+    from autograder.submissions import Submission
 
 _LMSS = ("blackboard", "brightspace", "canvas", "moodle")
 
@@ -82,10 +82,10 @@ def take_in(
     students: Sequence[str],
     *,
     force: bool,
-) -> tuple[Sequence[Place], Path, Path | None, Sequence[str], Sequence[str]]:
+) -> tuple[list[Submission], Path, Path | None, Sequence[str], Sequence[str]]:
     """Unpacks the download: with a lesson into `submitted/` of the classroom, else into an inbox beside the results.
 
-    Gives where the hand-ins lie, where results go, the classroom, nothing that lies beside them, and what was not taken and why.
+    Gives the hand-ins, where results go, the classroom, nothing that lies beside them, and what was not taken and why.
     """
     from autograder import gradebook, lmszip, submissions
 
@@ -109,12 +109,12 @@ def take_in(
     if room is not None and lesson is not None:
         gradebook.register(room, [student for student in known if student.id in wanted])
         found = (
-            submissions.places_in_classroom(context.course, room, lessons=[lesson.id], students=wanted)
+            submissions.find_in_classroom(context.course, room, lessons=[lesson.id], students=wanted)
             if wanted
             else []
         )
     else:
-        found = submissions.places_in_inbox(place, students=wanted) if wanted else []
+        found = submissions.find_in_inbox(context.course, place, students=wanted) if wanted else []
     return found, results, room, (), problems
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from autograder.gradebook import Written
     from autograder.report import Report
     from autograder.store import Store
-    from autograder.submissions import Place
+    from autograder.submissions import Submission
 
 UNSAFE = (
     "warning: --unsafe-no-sandbox: students' code runs with your rights; it can read and change your files, "
@@ -38,9 +38,12 @@ _CRASH = re.compile(r" failed: |^the code (?:ended|crashed) Python")
 
 @dataclass(frozen=True)
 class Intake:
-    """Where lies what is to be graded, where the results go, which classroom (if any) gets the grades, and what was left aside."""
+    """What is to be graded, where the results go, which classroom (if any) gets the grades, and what was left aside.
 
-    places: Sequence[Place]
+    Who grades takes the hand-ins out of the list, so that each is forgotten when it has been graded.
+    """
+
+    submissions: list[Submission]
     out: Path
     classroom: Path | None
     strays: Sequence[str] = ()
@@ -135,8 +138,8 @@ def _require_gradebook(context: Context, intake: Intake) -> None:
     """Nobody should wait for a class to be graded to learn that the gradebook cannot take the scores."""
     from autograder import gradebook
 
-    if intake.classroom is not None and intake.places:
-        lessons = dict.fromkeys(place.lesson for place in intake.places)
+    if intake.classroom is not None and intake.submissions:
+        lessons = dict.fromkeys(submission.lesson for submission in intake.submissions)
         gradebook.require(context.course, intake.classroom, lessons)
 
 
@@ -162,7 +165,7 @@ def _find(
                 "`--lesson` chooses among the hand-ins of a classroom; those of an inbox are about the whole course",
                 f"leave it out: `autograde grade {inbox}`",
             )
-        found = submissions.places_in_inbox(inbox, students=students)
+        found = submissions.find_in_inbox(context.course, inbox, students=students)
         return Intake(
             found, out or Path("results"), None, submissions.strays_in(inbox), _absent(students, found)
         )
@@ -187,16 +190,16 @@ def find_classroom(
             f"there is no classroom at {place}",
             "`autograde build` makes one; or name a folder of hand-ins: `autograde grade INBOX`",
         )
-    found = submissions.places_in_classroom(context.course, place, lessons=lessons, students=students)
+    found = submissions.find_in_classroom(context.course, place, lessons=lessons, students=students)
     earlier = attempts.find_earlier(context.course, Classroom(place), found)
     problems = (*_absent(students, found), *earlier.problems)
     strays = submissions.strays_in(place / "submitted")
-    return Intake([*found, *earlier.places], out or place / "results", place, strays, problems)
+    return Intake([*found, *earlier.submissions], out or place / "results", place, strays, problems)
 
 
-def _absent(students: Iterable[str], found: Iterable[Place]) -> list[str]:
+def _absent(students: Iterable[str], found: Iterable[Submission]) -> list[str]:
     """Says of whom a hand-in was asked for that is not there."""
-    present = {place.student for place in found}
+    present = {submission.student for submission in found}
     return [f"{student}: no hand-in was found" for student in students if student not in present]
 
 
@@ -204,7 +207,7 @@ def run_intake(
     context: Context, intake: Intake, pool: Executor, *, force: bool, again: str = "run it again to go on"
 ) -> list[Graded]:
     """Grades the intake into the store; interrupted, it still writes results.json for what was finished."""
-    from autograder import console, submissions
+    from autograder import console
     from autograder import grade as grading
     from autograder.diagnosis import Diagnoser
     from autograder.store import Store
@@ -214,10 +217,10 @@ def run_intake(
         raise AutogradeError(
             f"{path} exists and was not written by `autograde grade`", "`--force` replaces it"
         )
-    finished = 0
+    finished, total = 0, len(intake.submissions)
     with (
         Store.open(database) as store,
-        console.progress(context.err, len(intake.places), quiet=context.quiet) as step,
+        console.progress(context.err, total, quiet=context.quiet) as step,
     ):
 
         def on_done(done: Graded) -> None:
@@ -230,7 +233,7 @@ def run_intake(
         try:
             return grading.grade_all(
                 context.course,
-                (submissions.read(context.course, place) for place in intake.places),
+                _taken_out(intake.submissions),
                 store,
                 pool,
                 diagnoser=Diagnoser(context.course, pool, intake.out / ".autograde"),
@@ -238,10 +241,17 @@ def run_intake(
                 on_done=on_done,
             )
         except KeyboardInterrupt as interruption:
-            context.warn(f"interrupted: {finished} of {len(intake.places)} were graded and are kept; {again}")
+            context.warn(f"interrupted: {finished} of {total} were graded and are kept; {again}")
             raise Told from interruption
         finally:
             _write_results(path, store)
+
+
+def _taken_out(submissions: list[Submission]) -> Iterator[Submission]:
+    """Each of *submissions*, which are gone from the list when they are given out."""
+    submissions.reverse()
+    while submissions:
+        yield submissions.pop()
 
 
 def _write_results(path: Path, store: Store) -> None:
