@@ -6,6 +6,7 @@ would be graded by chance. Beside students' code it is filled with what no resul
 
 from __future__ import annotations
 
+from functools import update_wrapper
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,10 @@ _empty, _empty_like = np.empty, np.empty_like
 
 def show_itself() -> None:
     """From now on `np.empty` and `np.empty_like` fill what they give."""
-    for function in (empty, empty_like):
-        function.__module__ = "numpy"
+    for function, own in ((empty, _empty), (empty_like, _empty_like)):
+        update_wrapper(
+            function, own
+        )  # numpy.ma reads the documentation when it is imported, and refuses another one
         setattr(np, function.__name__, function)
 
 
