@@ -60,6 +60,11 @@ class Verified:
     def of_kind(self, kind: str) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind == kind]
 
+    @property
+    def right(self) -> list[Entry]:
+        """The solution and its variants."""
+        return [*self.of_kind("solution"), *self.of_kind("variants")]
+
     def points(self, entry: Entry) -> int:
         """What *entry* earns."""
         passed = {outcome.id for outcome in entry.run.outcomes if outcome.outcome == "pass"}
@@ -71,12 +76,9 @@ class Verified:
 
     def summary(self) -> str:
         """One line: what was tried, and how much the mistakes lose."""
-        right = len(self.of_kind("solution")) + len(self.of_kind("variants"))
         mistakes = self.of_kind("mistakes")
         lost = sorted(self.max_points - self.points(entry) for entry in mistakes)
-        counts = (
-            f"{len(self.checks)} checks, {self.max_points} points, {right} right, {len(mistakes)} mistakes"
-        )
+        counts = f"{len(self.checks)} checks, {self.max_points} points, {len(self.right)} right, {len(mistakes)} mistakes"
         middle = (
             f", which lose {lost[0]} to {lost[-1]} points, half of them {lost[len(lost) // 2]} or less"
             if lost
@@ -198,7 +200,7 @@ def _starters(verified: Verified) -> Iterator[Problem]:
 
 
 def _right_ones(verified: Verified) -> Iterator[Problem]:
-    for entry in (*verified.of_kind("solution"), *verified.of_kind("variants")):
+    for entry in verified.right:
         for outcome in entry.run.outcomes:
             if outcome.outcome in CAUGHT:
                 message = f"a right implementation does not pass `{outcome.id}`: {outcome.message}"
@@ -254,7 +256,7 @@ def _diagnoses(verified: Verified, library: Library) -> Iterator[Problem]:
 
 def _narrow_limits(verified: Verified) -> Iterator[str]:
     """Right implementations that need much of the time that they may take: how much is left to slower machines."""
-    for entry in (*verified.of_kind("solution"), *verified.of_kind("variants")):
+    for entry in verified.right:
         share, check = entry.run.needed
         if share >= NARROW:
             what, limit = (f"`{check}`", "seconds_per_check") if check else ("all checks", "seconds")

@@ -17,9 +17,8 @@ _empty, _empty_like = np.empty, np.empty_like
 def show_itself() -> None:
     """From now on `np.empty` and `np.empty_like` fill what they give."""
     for function, own in ((empty, _empty), (empty_like, _empty_like)):
-        update_wrapper(
-            function, own
-        )  # numpy.ma reads the documentation when it is imported, and refuses another one
+        # numpy.ma reads the documentation when it is imported, and refuses another one.
+        update_wrapper(function, own)
         setattr(np, function.__name__, function)
 
 
