@@ -24,7 +24,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.child import wire
+from autograder.child import arrays, wire
 from autograder.course import Course
 from autograder.grade import report_of
 from autograder.report import from_json, to_json
@@ -187,7 +187,7 @@ def _shown(value: Any) -> str:
 
 
 _lengths = st.integers(0, 6) | st.sampled_from([2**16, 2**31, 2**32 - 1])
-_shapes = st.lists(st.tuples(st.integers(0, 3), _lengths, _lengths), max_size=wire.MAX_ARRAYS + 1)
+_shapes = st.lists(st.tuples(st.integers(0, 3), _lengths, _lengths), max_size=arrays.MAX_ARRAYS + 1)
 
 
 @fuzz(1)
@@ -196,14 +196,36 @@ def test_any_bytes_give_a_few_arrays_or_a_wire_error(
     shapes: list[tuple[int, int, int]], rest: bytes, raw: bytes
 ) -> None:
     """The short form of a question: no more numbers than there are bytes, whatever the shapes say."""
-    body = b"".join(wire._SHAPE.pack(*shape) for shape in shapes) + rest
+    body = b"".join(arrays._SHAPE.pack(*shape) for shape in shapes) + rest
     try:
-        arrays = wire.arrays(body, raw)
+        found = arrays.unpack(body, raw)
     except wire.WireError:
         return
-    assert len(arrays) == len(shapes) <= wire.MAX_ARRAYS
-    assert sum(array.nbytes for array in arrays) <= len(raw)
-    assert all(array.dtype == np.float64 and array.flags.writeable for array in arrays)
+    assert len(found) == len(shapes) <= arrays.MAX_ARRAYS
+    assert sum(array.nbytes for array in found) <= len(raw)
+    assert all(array.dtype == np.float64 and array.flags.writeable for array in found)
+
+
+@fuzz(1)
+@given(
+    st.lists(st.tuples(st.integers(0, 3), _shapes), max_size=5),
+    st.just(b"") | st.binary(max_size=40),
+    st.binary(max_size=200),
+)
+def test_any_bytes_tell_of_a_few_calls_or_give_a_wire_error(
+    calls: list[tuple[int, list[tuple[int, int, int]]]], rest: bytes, raw: bytes
+) -> None:
+    body = rest
+    for which, shapes in calls:
+        shapes_told = b"".join(arrays._SHAPE.pack(*shape) for shape in shapes)
+        body = arrays._TOLD.pack(which, len(shapes)) + shapes_told + body
+    try:
+        found = list(arrays.told(body, raw))
+    except wire.WireError:
+        return
+    assert len(calls) <= len(found) <= arrays.MAX_TOLD
+    assert sum(array.nbytes for _, args in found for array in args) <= len(raw)
+    assert all(len(args) <= arrays.MAX_ARRAYS for _, args in found)
 
 
 @fuzz(1)

@@ -31,6 +31,7 @@ from autograder.sandbox import (
     Seed,
     TimedOut,
     TooMuch,
+    Unreadable,
     probe,
 )
 from autograder.sandbox.slate import Slate
@@ -61,6 +62,16 @@ class Bowl:
 
     def gradient(self, w):
         return self.steepness * (w - self.centre)
+
+
+@dataclass(frozen=True, eq=False)
+class LeastSquares:
+    columns: int
+
+    def gradient(self, w, X, y):
+        if w.shape != (self.columns,):
+            raise ValueError(f"w of shape {w.shape}")
+        return (X @ w - y) @ X / len(y)
 
 
 class Counting:
@@ -276,6 +287,102 @@ def test_a_callback_sees_what_the_code_gave_it(sandbox: Sandbox, given: tuple[An
             assert np.array_equal(got, wanted)
         else:
             assert got == wanted
+
+
+def squared(sandbox: Sandbox, source: str, *args: Any, returns: str = "fresh") -> tuple[Any, list[list[Any]]]:
+    """What came back from code that was given a gradient that answers beside it, and the calls of which we were told."""
+    least = public_names(sandbox)["LeastSquares"](2)
+    seen: list[list[Any]] = []
+
+    def gradient(*given: Any) -> Any:
+        seen.append([np.array(part) for part in given])
+        return least.gradient(*given)
+
+    return run(sandbox, source, Callback(gradient, returns, least.gradient), *args).value, seen
+
+
+def test_calls_that_are_answered_beside_the_code_are_told_in_their_order(sandbox: Sandbox) -> None:
+    """Among them one that is answered here, since the numbers are of another type; more of them than one frame holds."""
+    source = (
+        "import numpy as np\n"
+        "def f(g):\n"
+        "    X, y, out = np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([1.0, -1.0]), []\n"
+        "    for k in range(700):\n"
+        "        w = np.array([k, 1.0], dtype=np.float32 if k == 300 else float)\n"
+        "        rows = slice(k % 2, 2)\n"
+        "        out.append(g(w, X[rows], y[rows]))\n"
+        "        w[:] = 9\n"
+        "    return np.array(out)"
+    )
+    value, seen = squared(sandbox, source)
+    least = public_names(sandbox)["LeastSquares"](2)
+    assert [call[0][0] for call in seen] == list(range(700))
+    assert [len(call[1]) for call in seen] == [2, 1] * 350
+    assert np.array_equal(value, [least.gradient(*call) for call in seen])
+
+
+def test_what_cannot_be_answered_beside_the_code_is_asked_with_our_words(sandbox: Sandbox) -> None:
+    source = (
+        "import numpy as np\n"
+        "def f(g):\n"
+        "    g(np.ones(2), np.ones((1, 2)), np.ones(1))\n"
+        "    try:\n        g(np.ones(3), np.ones((1, 2)), np.ones(1))\n"
+        "    except ValueError as error:\n        return str(error)"
+    )
+    value, seen = squared(sandbox, source)
+    assert "shape (3,)" in value
+    assert [len(call[0]) for call in seen] == [2, 3]
+
+
+def test_calls_are_told_also_when_the_code_raises_in_the_end(sandbox: Sandbox) -> None:
+    least = public_names(sandbox)["LeastSquares"](2)
+    seen: list[Any] = []
+    source = "import numpy as np\ndef f(g):\n    g(np.ones(2), np.ones((1, 2)), np.ones(1))\n    raise KeyError(1)"
+    with pytest.raises(Raised):
+        run(sandbox, source, Callback(lambda *args: seen.append(args), beside=least.gradient))
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("returns", "expected"), [("fresh", [False, False]), ("same", [True, False]), ("argument", [False, True])]
+)
+def test_an_answer_from_beside_the_code_comes_in_the_array_that_was_asked_for(
+    sandbox: Sandbox, returns: str, expected: list[bool]
+) -> None:
+    source = (
+        "import numpy as np\n"
+        "def f(g):\n"
+        "    w, X, y = np.zeros(2), np.eye(2), np.zeros(2)\n"
+        "    return [g(w, X, y) is g(w, X, y) and g(w, X, y) is not w, g(w, X, y) is w]"
+    )
+    assert squared(sandbox, source, returns=returns)[0] == expected
+
+
+def test_what_answers_beside_the_code_is_a_function_of_the_problems_file(sandbox: Sandbox) -> None:
+    with pytest.raises(ValueError, match="problems file"):
+        run(sandbox, "def f(g): return 1", Callback(abs, beside=abs))
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "told.note(0, arrays.pack([np.ones(2)])[0], b'')",  # without its numbers
+        "told.note(7, *arrays.pack([np.ones(2)]))",  # of no function
+        "told.note(1, *arrays.pack([np.ones(2)]))",  # of one that does not answer there
+        "[told.note(0, *arrays.pack([np.ones(1)])) for _ in range(300)]",  # of too many at once
+    ],
+)
+def test_a_forged_report_of_calls_is_no_answer(sandbox: Sandbox, lie: str) -> None:
+    least = public_names(sandbox)["LeastSquares"](2)
+    source = (
+        "import sys\nimport numpy as np\n"
+        "def f(g, other):\n"
+        "    arrays, told = sys.modules['child.arrays'], g._line._told\n"
+        f"    {lie}\n"
+        "    return 1"
+    )
+    with pytest.raises(Unreadable):
+        run(sandbox, source, Callback(lambda *_: 0, beside=least.gradient), Callback(abs))
 
 
 # What is lent.
@@ -507,10 +614,11 @@ def test_no_descriptor_is_left_when_a_zygote_dies(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "value"), [("int64", "np.ones(2)"), ("int", "np.ones(2)"), ("float64", "[1.0]")]
+    ("told", "value"),
+    [("int64", "np.ones(2, np.float32)"), ("int", "np.ones(2, np.float32)"), ("float64", "[1.0]")],
 )
 def test_a_claimed_type_does_not_replace_that_of_what_came(sandbox: Sandbox, told: str, value: str) -> None:
-    """The harness is made to say that everything is of another type; what came is of float64."""
+    """The harness is made to say that everything is of another type; what came is of float32."""
     source = (
         "import sys\nimport numpy as np\n"
         "def f():\n"
@@ -519,7 +627,7 @@ def test_a_claimed_type_does_not_replace_that_of_what_came(sandbox: Sandbox, tol
         f"    wire.pack = lambda value, *rest: pack([value[0], {told!r}, *value[2:]], *rest)\n"
         f"    return {value}"
     )
-    assert run(sandbox, source).dtype == ("float64" if "ones" in value else None)
+    assert run(sandbox, source).dtype == ("float32" if "ones" in value else None)
     assert run(sandbox, "import numpy as np\ndef f(): return np.array([1, 0])").dtype == "int64"
     assert run(sandbox, "import numpy as np\ndef f(): return np.ones(2, dtype='g')").dtype == "float128"
 

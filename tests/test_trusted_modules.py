@@ -86,7 +86,7 @@ def test_only_the_sandbox_knows_the_child() -> None:
 def test_the_child_imports_nothing_of_ours() -> None:
     """Run for what it is, a package of its own: none of our other modules comes with it."""
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from child import calls, cells, walls, wire, zygote; "
+        "import sys; sys.path.insert(0, sys.argv[1]); from child import arrays, calls, cells, walls, wire, zygote; "
         "print([name for name in sys.modules if name.split('.')[0] in ('autograder', 'pytest', 'pydantic', 'yaml')])"
     )
     done = subprocess.run(

@@ -10,6 +10,7 @@ import linecache
 import mmap
 import sys
 from collections import deque
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -99,15 +100,18 @@ def _train() -> None:
 
 def _act() -> None:
     line = _Alone()
-    harness = Harness(None, 100, mmap.mmap(-1, mmap.PAGESIZE), line)
+    harness = Harness(SimpleNamespace(beside=np.negative), 100, mmap.mmap(-1, mmap.PAGESIZE), line)
     harness.run_cell([_LABEL, _SOURCE, False, []])
     vector = np.array([4.0, 1.0])
-    served, seed = _tagged(wire.CALLBACK, 0, "fresh"), _tagged(wire.SEED, 1)
+    served, seed = _tagged(wire.CALLBACK, 0, "fresh", None), _tagged(wire.SEED, 1)
+    told = _tagged(wire.CALLBACK, 0, "fresh", _tagged(wire.NAMED, "beside"))
     lent: list[Any] = [_tagged(wire.LENT, 0, 0, 1, "<f8", 2), _tagged(wire.LENT, 0)]
     for start in (vector, vector, [4.0, 1.0], (4, 1), np.array([4, 1]), *lent):
         line.answers.extend([(wire.VECTOR, b"", vector.tobytes())] * 2)
         _call(harness, "descend", [served, start, 0.1, 2], {})
     line.answers.extend([(wire.VALUE, *wire.pack(vector))] * 2)
+    line.answers.append((wire.DONE, b"", b""))
+    _call(harness, "descend", [told, vector, 0.1, 2], {})
     _call(harness, "descend", [served, vector], {"n_steps": 2, "rng": seed})
     _call(harness, "raises", [vector], {})
 

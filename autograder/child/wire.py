@@ -36,7 +36,8 @@ MAX_DIGITS = 400
 
 # Kinds of frames. From the checker: 1 to 9; from the child: 10 and up.
 CELL, CALL, VALUE, VECTOR, REFUSED, REWIND = range(1, 7)
-READY, DONE, FAILED, RETURNED, RAISED, MISSING, ASKS, ASKS_ARRAYS, ASKS_VECTOR, TOO_LARGE = range(10, 20)
+READY, DONE, FAILED, RETURNED, RETURNED_ARRAY, RAISED, MISSING, TOO_LARGE = range(10, 18)
+ASKS, ASKS_ARRAYS, ASKS_VECTOR, TELLS = range(18, 22)
 
 _LIST, _TUPLE, _DICT, _SET, _ARRAY, _BIG, _COMPLEX, _OPAQUE = range(8)
 FIRST_SPECIAL = 8
@@ -54,7 +55,7 @@ _DTYPES: Mapping[str, np.dtype] = {
 
 _NAMES = {dtype: str(dtype) for dtype in _DTYPES.values()}
 TYPES = frozenset(_NAMES.values())
-_FLOAT64 = np.dtype("<f8")
+FLOAT64 = np.dtype("<f8")
 _AS_IT_IS = frozenset({bool, float, str, bytes, type(None)})
 _READ_AS_IT_IS = _AS_IT_IS | {int}
 _SEQUENCES: Mapping[Any, int] = {list: _LIST, tuple: _TUPLE}
@@ -189,7 +190,7 @@ class _Packer:
         if value.dtype.kind not in "biuf":
             return [_OPAQUE, f"array of {value.dtype}"[:80]]
         plain = np.asarray(value) if value.dtype.itemsize <= 8 else np.asarray(value, dtype=float)
-        self._numbers += _room(plain.shape)
+        self._numbers += room(plain.shape)
         if self._numbers > MAX_NUMBERS:
             raise WireError(f"the value has more than {MAX_NUMBERS:,} numbers")
         raw = plain.tobytes()
@@ -197,7 +198,7 @@ class _Packer:
         return [_ARRAY, plain.dtype.str, list(plain.shape), bool(value.flags.writeable)]
 
 
-def _room(shape: Sequence[int]) -> int:
+def room(shape: Sequence[int]) -> int:
     """How many numbers an array of *shape* counts for: an empty one has lengths, too, and numpy cannot take them all."""
     return math.prod(max(length, 1) for length in shape)
 
@@ -270,7 +271,7 @@ class _Unpacker:
             or not all(type(n) is int and 0 <= n <= MAX_NUMBERS for n in shape)
         ):
             raise WireError("no message: an array of no shape")
-        self._numbers += _room(shape)
+        self._numbers += room(shape)
         size = math.prod(shape) * dtype.itemsize
         if self._at + size > len(self._raw) or self._numbers > MAX_NUMBERS:
             raise WireError("no message: an array is cut off, or there are too many numbers")
@@ -316,52 +317,3 @@ def name_of(dtype: np.dtype) -> str:
 def frame(kind: int, number: int, body: bytes = b"", raw: bytes = b"", which: int = 0) -> bytes:
     """The bytes of one frame."""
     return HEADER.pack(len(body), len(raw), number, which, kind) + body + raw
-
-
-MAX_ARRAYS = 4
-_SHAPE = struct.Struct("<BII")
-"""Number of dimensions, 1 or 2, and the lengths; the second one of a vector is 0."""
-
-
-def pack_arrays(values: Sequence[Any]) -> tuple[bytes, bytes] | None:
-    """Body and raw bytes of what most callbacks are asked with: a few vectors or tables of float64; None for all else."""
-    if len(values) > MAX_ARRAYS:
-        return None
-    shapes = b""
-    for value in values:
-        if type(value) is not np.ndarray or value.dtype != _FLOAT64 or not 1 <= value.ndim <= 2:
-            return None
-        shapes += _SHAPE.pack(value.ndim, *value.shape, *(0,) * (2 - value.ndim))
-    return shapes, b"".join([value.tobytes() for value in values])
-
-
-def arrays(body: bytes, raw: bytes) -> list[np.ndarray]:
-    """The writable arrays in such a frame; raises WireError for anything that `pack_arrays` would not have written."""
-    if len(body) % _SHAPE.size or len(body) > MAX_ARRAYS * _SHAPE.size:
-        raise WireError("no message: no shapes")
-    found, at = [], 0
-    for n_dimensions, rows, columns in _SHAPE.iter_unpack(body):
-        if n_dimensions == 1 and not columns:
-            shape: tuple[int, ...] = (rows,)
-        elif n_dimensions == 2:
-            shape = (rows, columns)
-        else:
-            raise WireError("no message: an array of no shape")
-        size = 8 * math.prod(shape)
-        if at + size > len(raw) or _room(shape) > MAX_NUMBERS:
-            raise WireError("no message: an array is cut off, or there are too many numbers")
-        found.append(np.frombuffer(raw[at : at + size], _FLOAT64).reshape(shape).copy())
-        at += size
-    return found
-
-
-def is_vector(value: Any) -> bool:
-    """Whether *value* takes the shortest way: one row of float64, the argument and the answer of most callbacks."""
-    return type(value) is np.ndarray and value.dtype == _FLOAT64 and value.ndim == 1
-
-
-def vector(raw: bytes) -> np.ndarray:
-    """The writable vector in the raw bytes of a frame; raises WireError if they are no whole number of float64."""
-    if len(raw) % 8:
-        raise WireError("no message: a number is cut off")
-    return np.frombuffer(raw, _FLOAT64).copy()

@@ -84,8 +84,14 @@ class Arguments:
             value = Callback(value)
         if isinstance(value, Callback):
             request.callbacks.append(value)
-            return [wire.CALLBACK, len(request.callbacks) - 1, value.returns]
+            return [wire.CALLBACK, len(request.callbacks) - 1, value.returns, self._beside(value)]
         return None
+
+    def _beside(self, callback: Callback) -> Any:
+        function = callback.beside
+        if function is None or self._is_of_problems(getattr(function, "__func__", function)):
+            return function
+        raise ValueError("what answers beside the code must be a function of the problems file")
 
     def _method(self, owner: Any, name: str) -> Sequence[Any]:
         known = self._known.get(id(owner))
@@ -122,5 +128,6 @@ class Arguments:
         self._known[id(thing)] = _Known(thing, number, place)
         return number
 
-    def _is_of_problems(self, function: FunctionType) -> bool:
-        return bool(self._problems_file) and function.__code__.co_filename == self._problems_file
+    def _is_of_problems(self, function: Any) -> bool:
+        code = getattr(function, "__code__", None)
+        return bool(self._problems_file) and code is not None and code.co_filename == self._problems_file

@@ -18,8 +18,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.child import wire
+from autograder.child import arrays, wire
 from autograder.content import Limits
+from autograder.sandbox import asked
 from autograder.sandbox.arguments import Arguments
 from autograder.sandbox.channel import Broken, Channel, Deadline, Frame, Gone, Late
 from autograder.sandbox.telling import CLOSED, discreet, meets_the_walls, similar
@@ -56,8 +57,6 @@ _PATIENCE_AT_LEAST = 5.0
 """The wall clock stops what waits instead of computing: this many times the limit of computing time, and so many seconds more.
 Time in which the machine was too busy to let the child or us run is not counted."""
 
-_QUESTIONS = frozenset({wire.ASKS, wire.ASKS_ARRAYS, wire.ASKS_VECTOR})
-_REFUSALS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
 
 
 @dataclass
@@ -188,39 +187,25 @@ class Child:
     ) -> Frame:
         live.channel.send(request, deadline)
         frame = live.channel.receive(self._number, deadline)
-        if frame.kind not in _QUESTIONS:
+        if frame.kind not in asked.QUESTIONS:
             return frame
+        calls = 0
         with np.errstate(all="ignore"):  # students' values may be anything; arithmetic on them is no news
-            for _ in range(MAX_CALLBACKS):
-                if frame.which >= len(callbacks):
-                    raise Broken("a function that was not given")
-                live.channel.send(self._served(callbacks[frame.which], frame), deadline)
+            while calls < MAX_CALLBACKS:
+                number, kind, *content = asked.answer(callbacks, frame)
+                calls += number
+                live.channel.send(wire.frame(kind, self._number, *content), deadline)
                 frame = live.channel.receive(self._number, deadline)
-                if frame.kind not in _QUESTIONS:
+                if frame.kind not in asked.QUESTIONS:
                     return frame
         raise TooMuch(f"a function was called more than {MAX_CALLBACKS:,} times", limit="calls")
-
-    def _served(self, callback: Callback, frame: Frame) -> bytes:
-        args: Sequence[Any]
-        kwargs: Mapping[str, Any]
-        if frame.kind == wire.ASKS_VECTOR:
-            args, kwargs = (wire.vector(frame.raw),), {}
-        elif frame.kind == wire.ASKS_ARRAYS:
-            args, kwargs = wire.arrays(frame.body, frame.raw), {}
-        else:
-            args, kwargs = _arguments(wire.unpack(frame.body, frame.raw))
-        try:
-            answer = callback.function(*args, **kwargs)
-        except _REFUSALS as refusal:
-            told = [type(refusal).__name__, str(refusal)]
-            return wire.frame(wire.REFUSED, self._number, *wire.pack(told))
-        if wire.is_vector(answer):
-            return wire.frame(wire.VECTOR, self._number, b"", answer.tobytes())
-        return wire.frame(wire.VALUE, self._number, *wire.pack(answer))
 
     def _answer(self, name: str, frame: Frame, look: Callable[[Sequence[Any]], None], seconds: float) -> Call:
         if frame.kind == wire.MISSING:
             raise NotFound(self._not_found(name))
+        if frame.kind == wire.RETURNED_ARRAY:
+            look([])
+            return Call(_only(arrays.unpack(frame.body, frame.raw)), "float64", seconds, Claims())
         said = wire.unpack(frame.body, frame.raw)
         match frame.kind, said:
             case wire.RETURNED, [
@@ -373,12 +358,10 @@ class Child:
         return f"{text}; {CLOSED}" if meets_the_walls(text) else text
 
 
-def _arguments(asked: Any) -> tuple[list[Any], dict[str, Any]]:
-    match asked:
-        case [list() as args, dict() as kwargs] if all(isinstance(key, str) for key in kwargs):
-            return args, kwargs
-        case _:
-            raise Broken("a call without arguments")
+def _only(values: Sequence[np.ndarray]) -> np.ndarray:
+    if len(values) != 1:
+        raise Broken("not one array")
+    return values[0]
 
 
 def _deadline(clock: float, allowed: float) -> Deadline:

@@ -63,10 +63,16 @@ class Seed:
 @dataclass(frozen=True)
 class Callback:
     """A function of ours as an argument: each call of it is served, and so seen, on this side. `returns` is "fresh" (a new
-    array each time), "same" (each answer in one and the same array) or "argument" (the array it was given, where equal)."""
+    array each time), "same" (each answer in one and the same array) or "argument" (the array it was given, where equal).
+
+    `beside` is the same function as one of the problems file: it answers calls with arrays of float64 beside the code, and
+    `function` is told of them afterwards, in their order, before what was called ends. Where `beside` raises, or is given
+    something else, `function` is asked. What we are told is no weaker than what we are asked: the code may call as it likes.
+    """
 
     function: Callable[..., Any]
     returns: str = "fresh"
+    beside: Callable[..., Any] | None = None
 
 
 @dataclass(eq=False)

@@ -18,7 +18,7 @@ def test_shape(submission):
     """returns one row for the start and one for each epoch"""
     data = Data(7)
     for n_epochs, rows in ((3, 4), (1, 2), (0, 1)):
-        got = submission.sgd(data.gradient, data.X, data.y, np.array([1.0, -2.0]), 0.1, 3, n_epochs, Seed(1))
+        got = submission.sgd(data.noted(), data.X, data.y, np.array([1.0, -2.0]), 0.1, 3, n_epochs, Seed(1))
 
         assert isinstance(got, np.ndarray), (
             f"the result must be a NumPy array; what came back is {describe(got)}"
@@ -33,7 +33,7 @@ def test_first_row(submission):
     """row 0 is the start"""
     data = Data(7)
     for start in ([1.0, -2.0], [-0.3, 2.7]):
-        got = submission.sgd(data.gradient, data.X, data.y, np.array(start), 0.1, 3, 2, Seed(1))
+        got = submission.sgd(data.noted(), data.X, data.y, np.array(start), 0.1, 3, 2, Seed(1))
 
         first = table(got, 2)[0]
         assert np.array_equal(first, start), (
@@ -51,7 +51,7 @@ def test_kinds_of_start(submission):
     data = Data(6)
     fixed = np.array([4.0, 1.0])
     fixed.setflags(write=False)
-    reference = submission.sgd(data.gradient, data.X, data.y, np.array([4.0, 1.0]), 0.3, 6, 3, Seed(1))
+    reference = submission.sgd(data.noted(), data.X, data.y, np.array([4.0, 1.0]), 0.3, 6, 3, Seed(1))
 
     kinds = {
         "a list": [4.0, 1.0],
@@ -61,7 +61,7 @@ def test_kinds_of_start(submission):
         "an array that cannot be written to": fixed,
     }
     for kind, start in kinds.items():
-        got = submission.sgd(data.gradient, data.X, data.y, start, 0.3, 6, 3, Seed(1))
+        got = submission.sgd(data.noted(), data.X, data.y, start, 0.3, 6, 3, Seed(1))
 
         numbers(got)
         assert submission.last.dtype == "float64", (
@@ -72,7 +72,7 @@ def test_kinds_of_start(submission):
             f"the start was {kind} with the numbers 4 and 1; the result differs from that of an array of decimal numbers"
         )
     decimal_without_a_step(
-        submission.attempt("sgd", data.gradient, data.X, data.y, [4, 1], 0.3, 6, 0, Seed(1))
+        submission.attempt("sgd", data.noted(), data.X, data.y, [4, 1], 0.3, 6, 0, Seed(1))
     )
 
 
@@ -81,6 +81,6 @@ def test_inputs_stay(submission):
     """leaves `X`, `y` and `start` as they are"""
     data = Data(7)
     X, y, start = Lent(data.X.copy()), Lent(data.y.copy()), Lent(np.array([4.0, 1.0]))
-    numbers(submission.sgd(data.gradient, X, y, start, 0.1, 3, 3, Seed(1)))
+    numbers(submission.sgd(data.noted(), X, y, start, 0.1, 3, 3, Seed(1)))
 
     stay(X=X, y=y, start=start)

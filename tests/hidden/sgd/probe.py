@@ -378,7 +378,7 @@ def _walk(submission: Any, n_epochs: int, rate: float) -> Any:
     """The points of a training with one batch of all rows, which do not depend on any order."""
     data = Data(ALL, 3)
     outcome = submission.attempt(
-        "sgd", data.gradient, data.X, data.y, data.start.copy(), rate, ALL, n_epochs, Seed(4)
+        "sgd", data.noted(), data.X, data.y, data.start.copy(), rate, ALL, n_epochs, Seed(4)
     )
     found = walk(outcome, data.start, n_epochs)
     if found.points is None:
@@ -407,6 +407,6 @@ def _unchanged(submission: Any) -> Any:
     """Which of the arguments the call changes: each is tried as an array that cannot be written to."""
     data = Data(7)
     call = submission.attempt(
-        "sgd", data.gradient, data.X.copy(), data.y.copy(), tuple(data.start), 0.1, 3, 3, Seed(1)
+        "sgd", data.noted(), data.X.copy(), data.y.copy(), tuple(data.start), 0.1, 3, 3, Seed(1)
     )
     return call.claims.inputs_unchanged if isinstance(call, Call) else fault(call)
