@@ -385,6 +385,12 @@ def test_a_forged_report_of_calls_is_no_answer(sandbox: Sandbox, lie: str) -> No
         run(sandbox, source, Callback(lambda *_: 0, beside=least.gradient), Callback(abs))
 
 
+def test_chance_is_the_same_for_everyone(sandbox: Sandbox) -> None:
+    """Else code that draws from a global generator would be graded in another way each time."""
+    source = "import random\nimport numpy as np\ndef f(): return [random.random(), np.random.random()]"
+    assert run(sandbox, source).value == run(sandbox, source).value
+
+
 # What is lent.
 
 

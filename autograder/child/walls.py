@@ -103,7 +103,8 @@ class Room:
 
 
 def prepare(readable: Sequence[str], *, off: bool) -> Walls:
-    """The walls for all children of this zygote; *readable* are further places that may be read."""
+    """The walls for all children of this zygote; *readable* are further places that may be read. Takes from this process what
+    no child may have: capabilities, new privileges, being looked into."""
     libc = ctypes.CDLL(None, use_errno=True)
     size = _address_space()
     if off:
@@ -113,6 +114,10 @@ def prepare(readable: Sequence[str], *, off: bool) -> Walls:
     raw = _filter().program
     buffer = ctypes.create_string_buffer(raw, len(raw))
     program = _Program(len(raw) // 8, ctypes.cast(buffer, ctypes.c_void_p))
+    # What a child inherits is done once, here.
+    _drop_capabilities(libc)
+    _prctl(libc, _PR_SET_NO_NEW_PRIVS, 1)
+    _prctl(libc, _PR_SET_DUMPABLE, 0)
     return Walls(ruleset, (program, buffer), libc, os.getpid(), size)
 
 
@@ -128,12 +133,10 @@ def put_up(walls: Walls, channel: int, room: Room) -> None:
         die_with_parent(walls.libc, walls.zygote)
     if walls.ruleset is None:
         return
-    _drop_capabilities(walls.libc)
-    _prctl(walls.libc, _PR_SET_NO_NEW_PRIVS, 1)
-    _prctl(walls.libc, _PR_SET_DUMPABLE, 0)
     walls.ruleset.restrict()
     walls.ruleset.close()
-    sys.meta_path.insert(0, _Unreadable())
+    # Just before what searches folders: who knows already that there is no such module is asked first.
+    sys.meta_path.insert(sys.meta_path.index(importlib.machinery.PathFinder), _Unreadable())
     program, _ = walls.program
     _prctl(walls.libc, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program))
 
@@ -254,7 +257,7 @@ def _prctl(libc: Any, option: int, *arguments: Any) -> None:
 
 
 def _drop_capabilities(libc: Any) -> None:
-    """Takes root's capabilities from a child of root, all but that to read files of others: whoever grades with `sudo` has Python
+    """Takes root's capabilities from a process of root, all but that to read files of others: whoever grades with `sudo` has Python
     in another's home. What it may read, and what root owns, is for Landlock to say."""
     header = (ctypes.c_uint32 * 2)(_CAPABILITIES_3, 0)
     sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; each once more for numbers from 32 on

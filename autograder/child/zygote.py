@@ -13,7 +13,6 @@ import importlib.util
 import json
 import mmap
 import os
-import random
 import signal
 import socket
 import sys
@@ -21,7 +20,7 @@ import types
 from collections.abc import Mapping
 from typing import Any
 
-from . import unwritten, walls
+from . import unforked, unwritten, walls  # noqa: F401  the first comes first
 
 CONTROL = 3
 _MAX_ORDER = 4 << 20
@@ -90,6 +89,8 @@ def _problems(source: str | None) -> types.ModuleType | None:
 
 def _warm_up(*, heavy: bool) -> None:
     """Has numpy load and build what it would otherwise make anew in each child, and puts chance in a known state."""
+    import random
+
     import numpy as np
 
     from . import rehearsal

@@ -53,10 +53,12 @@ def place(numbers: Array, block: int = 1) -> float:
     return float(np.sum((counts - means) ** 2 / means))
 
 
+_FIRST, _SECOND = np.triu_indices(WATCHED, 1)
+
+
 def _together(numbers: Array) -> Array:
     """Which pairs of the first WATCHED rows share a batch, one line of pairs per epoch."""
-    first, second = np.triu_indices(WATCHED, 1)
-    return numbers[:, first] == numbers[:, second]
+    return numbers[:, _FIRST] == numbers[:, _SECOND]
 
 
 def company(numbers: Array) -> float:
