@@ -1,8 +1,8 @@
 """Names the likely mistake: a failed submission's behaviour is compared with that of each known mistake.
 
 The known mistakes are the files in `solutions/<exercise>/mistakes/`; the docstring of each is the sentence for the
-student. They are run once by the same checkers as submissions are, and how they behaved is kept on disk. Only the
-behaviour counts, so names and structure of the student's code do not matter. A diagnosis never changes points.
+student. They are run once by the same checkers as submissions are, and how they behaved is kept beside the results, and in
+the user's cache for all other classrooms. Only the behaviour counts, so names and structure of the student's code do not matter. A diagnosis never changes points.
 """
 
 from __future__ import annotations
@@ -11,24 +11,27 @@ import ast
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from autograder import __version__
 from autograder.behaviour import Aspect, Behaviour, are_alike, behaviour_of, differences
 from autograder.checking import Job, Run
 from autograder.course import Course
+from autograder.errors import AutogradeError
 from autograder.executors import Executor, Task
 from autograder.files import read_sealed, write_sealed
 from autograder.sandbox import Cell, NotFound
+from autograder.surroundings import cache_folder, surroundings
 
 MOST = 2
 SHOWN = 2
 NEAR = 0.6
 """How much of what is wrong here or with a mistake must be wrong in the same way, for the mistake to be near."""
 FOLDER = "behaviours"
+MOST_KEPT = 6
+"""Versions of one exercise whose behaviours stay in the user's cache."""
 
 
 @dataclass(frozen=True)
@@ -177,19 +180,34 @@ class Diagnoser:
     def _library(self, exercise: str) -> Library:
         files = solution_files(self._course, exercise)
         sources = {name: path.read_text("utf-8") for name, path in files.items()}
-        path = self._folder / f"{exercise}-{_key(self._course, sources)}.json"
-        kept = read_sealed(path)
+        name = f"{exercise}-{_key(self._course, sources)}.json"
+        kept = read_sealed(self._folder / name)
+        if not kept:
+            kept = read_sealed(cache_folder(FOLDER) / name)
+            if kept:
+                write_sealed(self._folder / name, kept)
         if kept:
             return library_of(json.loads(kept), sources)
         runs = self._run(exercise, sources)
         traces = {name: runs[name].trace for name in sources}
         if not any(run.broken for run in runs.values()):  # else it is done again the next time
-            write_sealed(path, json.dumps(traces))
+            write_sealed(self._folder / name, json.dumps(traces))
+            _share(exercise, name, json.dumps(traces))
         return library_of(traces, sources)
 
     def _run(self, exercise: str, sources: Mapping[str, str]) -> dict[str, Run]:
         tasks = [task_of(exercise, name, source) for name, source in sources.items()]
         return {done.key: done.runs[0] for done in self._executor.run(tasks)}
+
+
+def _share(exercise: str, name: str, traces: str) -> None:
+    """Keeps *traces* for all classrooms of this user, and forgets the oldest ones of the exercise."""
+    folder = cache_folder(FOLDER)
+    with suppress(AutogradeError, OSError):  # a folder that cannot be written to costs time, and nothing else
+        write_sealed(folder / name, traces)
+        kept = sorted(folder.glob(f"{exercise}-*.json"), key=lambda path: path.stat().st_mtime)
+        for path in kept[:-MOST_KEPT]:
+            path.unlink()
 
 
 def _found_nothing(run: Run) -> bool:
@@ -233,5 +251,5 @@ def sentence_of(source: str) -> str:
 
 def _key(course: Course, sources: Mapping[str, str]) -> str:
     """A hash of everything that decides how the mistakes behave."""
-    decides = [__version__, version("numpy"), course.digest, sorted(sources.items())]
+    decides = [surroundings(), course.digest, sorted(sources.items())]
     return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:32]

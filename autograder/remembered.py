@@ -6,24 +6,19 @@ package to its last line, and the versions of what computes. Results are kept in
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
-import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
-from autograder import sandbox
 from autograder.course import Course, digest_of, files_in
 from autograder.errors import AutogradeError
 from autograder.executors import Done, Executor, Task
 from autograder.files import read_sealed, write_sealed
 from autograder.parcels import done_of, plain_done, plain_tasks
+from autograder.surroundings import cache_folder, surroundings
 
 
 class Remembered:
@@ -33,7 +28,7 @@ class Remembered:
         self._course = course
         self._executor = executor
         self._fresh = fresh
-        self._folder = platformdirs.user_cache_path("autograder") / "verify"
+        self._folder = cache_folder("verify")
         self.reused = 0
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
@@ -83,20 +78,11 @@ class Remembered:
             *files_in(course.root / "course" / "data"),
         ]
         rules = [repr(content), repr(course.limits_of(content)), repr(course.reveal_inputs)]
-        return [*rules, digest_of(course.root, decided_by), *_surroundings()]
+        return [*rules, digest_of(course.root, decided_by), *surroundings()]
 
 
 def _key(task: Task, about: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps([plain_tasks([task]), about]).encode()).hexdigest()
-
-
-@functools.cache
-def _surroundings() -> tuple[str, ...]:
-    """This package, what computes, and the walls in which it does."""
-    package = Path(__file__).resolve().parent
-    versions = (version(name) for name in ("numpy", "scipy", "scikit-learn", "pytest", "msgpack"))
-    code = digest_of(package, sorted(package.rglob("*.py")))
-    return code, platform.python_version(), *versions, *sandbox.probe().names
 
 
 def _by_chance(done: Done) -> bool:

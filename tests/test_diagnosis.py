@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -47,6 +48,12 @@ def moving_average(values, window):
 def checker(tiny: Course) -> Iterator[Checker]:
     with Checker(tiny.root) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds what another one left in the user's cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +167,35 @@ def test_behaviours_are_computed_once_and_kept(
     second = Diagnoser(tiny, LocalPool(tmp_path / "no-course", 1), folder)
 
     assert second.diagnose("moving_average", run) == first != ()
+
+
+def test_behaviours_are_kept_for_all_classrooms_of_a_user(
+    tiny: Course, checker: Checker, tmp_path: Path
+) -> None:
+    """In another classroom nothing has to be run, and the oldest versions of an exercise are forgotten."""
+    shared = tmp_path / "cache" / "autograder" / "behaviours"
+    shared.mkdir(parents=True)
+    for age in range(8):
+        old = shared / f"moving_average-{age}.json"
+        old.write_text("", encoding="utf-8")
+        os.utime(old, (age, age))
+    run = run_of(checker, "moving_average", SUMS)
+    first = Diagnoser(tiny, LocalPool(tiny.root, 2), tmp_path / "one").diagnose("moving_average", run)
+
+    second = Diagnoser(tiny, LocalPool(tmp_path / "no-course", 1), tmp_path / "two")
+    assert second.diagnose("moving_average", run) == first != ()
+    assert len(list((tmp_path / "two" / "behaviours").iterdir())) == 1
+    left = {path.name for path in shared.iterdir()}
+    assert len(left) == 6
+    assert {f"moving_average-{age}.json" for age in range(3, 8)} < left
+
+
+def test_a_cache_that_cannot_be_written_costs_time_alone(
+    tiny: Course, checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    run = run_of(checker, "moving_average", SUMS)
+    assert Diagnoser(tiny, LocalPool(tiny.root, 2), tmp_path).diagnose("moving_average", run)
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"solution": 3}', "[]"])

@@ -337,7 +337,9 @@ def test_what_cannot_be_answered_beside_the_code_is_asked_with_our_words(sandbox
 def test_calls_are_told_also_when_the_code_raises_in_the_end(sandbox: Sandbox) -> None:
     least = public_names(sandbox)["LeastSquares"](2)
     seen: list[Any] = []
-    source = "import numpy as np\ndef f(g):\n    g(np.ones(2), np.ones((1, 2)), np.ones(1))\n    raise KeyError(1)"
+    source = (
+        "import numpy as np\ndef f(g):\n    g(np.ones(2), np.ones((1, 2)), np.ones(1))\n    raise KeyError(1)"
+    )
     with pytest.raises(Raised):
         run(sandbox, source, Callback(lambda *args: seen.append(args), beside=least.gradient))
     assert len(seen) == 1

@@ -298,7 +298,7 @@ def test_nothing_that_was_found_without_walls_is_kept(
 
 
 def test_another_version_of_the_package_runs_all_again(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.remembered._surroundings", lambda: ("another",))
+    monkeypatch.setattr("autograder.remembered.surroundings", lambda: ("another",))
     assert len(_again(known)[1]) == len(_again(known, fresh=True)[1])
 
 

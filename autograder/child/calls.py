@@ -139,9 +139,7 @@ class Served:
         self._line.note(self._which, *packed)
         return answer
 
-    def _ask(
-        self, args: tuple[Any, ...], kwargs: dict[str, Any], packed: tuple[bytes, bytes] | None
-    ) -> Any:
+    def _ask(self, args: tuple[Any, ...], kwargs: dict[str, Any], packed: tuple[bytes, bytes] | None) -> Any:
         self._line.tell()
         if packed is not None and len(args) == 1 and arrays.is_vector(args[0]):
             self._line.send(wire.ASKS_VECTOR, b"", packed[1], self._which)

@@ -58,7 +58,6 @@ _PATIENCE_AT_LEAST = 5.0
 Time in which the machine was too busy to let the child or us run is not counted."""
 
 
-
 @dataclass
 class _Live:
     """A running child, and what it has been given."""
@@ -192,9 +191,9 @@ class Child:
         calls = 0
         with np.errstate(all="ignore"):  # students' values may be anything; arithmetic on them is no news
             while calls < MAX_CALLBACKS:
-                number, kind, *content = asked.answer(callbacks, frame)
+                number, kind, body, raw = asked.answer(callbacks, frame)
                 calls += number
-                live.channel.send(wire.frame(kind, self._number, *content), deadline)
+                live.channel.send(wire.frame(kind, self._number, body, raw), deadline)
                 frame = live.channel.receive(self._number, deadline)
                 if frame.kind not in asked.QUESTIONS:
                     return frame

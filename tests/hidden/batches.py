@@ -269,7 +269,14 @@ def train(
     """Lets the student's `sgd` learn from *data* and finds the calls that made its steps."""
     data.forget()
     value = submission.sgd(
-        data.noted(returns), data.X.copy(), data.y.copy(), data.start.copy(), rate, batch_size, n_epochs, Seed(seed)
+        data.noted(returns),
+        data.X.copy(),
+        data.y.copy(),
+        data.start.copy(),
+        rate,
+        batch_size,
+        n_epochs,
+        Seed(seed),
     )
     calls = data.take_steps()
     assert calls, f"{data.n_rows} rows, {n_epochs} epochs: `gradient` was never called"

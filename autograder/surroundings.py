@@ -1,0 +1,27 @@
+"""What this machine has a part in: the code and the versions that compute, and the user's own folder for what need not be computed again."""
+
+from __future__ import annotations
+
+import functools
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+import platformdirs
+
+from autograder import sandbox
+from autograder.course import digest_of
+
+
+def cache_folder(name: str) -> Path:
+    """The folder *name* in the user's cache, which need not be there, and may be one that cannot be written to."""
+    return platformdirs.user_cache_path("autograder") / name
+
+
+@functools.cache
+def surroundings() -> tuple[str, ...]:
+    """This package to its last line, what computes, and the walls in which it does."""
+    package = Path(__file__).resolve().parent
+    versions = (version(name) for name in ("numpy", "scipy", "scikit-learn", "pytest", "msgpack"))
+    code = digest_of(package, sorted(package.rglob("*.py")))
+    return code, platform.python_version(), *versions, *sandbox.probe().names
