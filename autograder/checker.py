@@ -7,7 +7,6 @@ lives in a child of the sandbox and is reached through a proxy. All that is aske
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import select
 import shutil
@@ -20,8 +19,8 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -32,6 +31,7 @@ from autograder.checks import Check
 from autograder.content import CodeExercise
 from autograder.course import Course, read_course
 from autograder.errors import AutogradeError
+from autograder.loading import load
 from autograder.proxy import Child, ClaimsFor, Memory, Submission, plain, seconds_left
 from autograder.sandbox import Cell, Fault, Sandbox
 
@@ -342,12 +342,10 @@ class _Checker:
 
     def _raised_by(self, item: pytest.Item, submission: Submission) -> BaseException | None:
         """What the check raised, if anything; with pytest's whole protocol only where it asks for more than we give it."""
-        given = {"submission": submission, "problems": self._problems}
-        names = item.fixturenames if isinstance(item, pytest.Function) else ["unknown"]
-        parameters = item.callspec.params if hasattr(item, "callspec") else {}
-        if isinstance(item, pytest.Function) and given.keys() | parameters.keys() >= set(names):
+        direct = _direct(item, {"submission": submission, "problems": self._problems})
+        if direct is not None:
             try:
-                item.obj(**{name: given.get(name, parameters.get(name)) for name in names})
+                direct()
             except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001  it is the outcome
                 return error
             return None
@@ -355,6 +353,19 @@ class _Checker:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         attempt, self._attempt = self._attempt, None
         return attempt.error
+
+
+def _direct(item: pytest.Item, given: Mapping[str, Any]) -> Callable[[], Any] | None:
+    """The call of a check that is a plain function and has no fixtures but those *given* and its criterion; else None."""
+    if not isinstance(item, pytest.Function) or item.cls is not None:
+        return None
+    known = {**given, **(item.callspec.params if hasattr(item, "callspec") else {})}
+    code = item.function.__code__
+    names = code.co_varnames[: code.co_argcount]
+    # `request` is among the fixtures wherever there is a criterion, whose fixture asks for it.
+    if {*item.fixturenames} - {"request"} != {*names} or not known.keys() >= {*names}:
+        return None
+    return partial(item.function, **{name: known[name] for name in names})
 
 
 def _is_heavy(job: _Job) -> bool:
@@ -379,23 +390,14 @@ def message_for_student(text: str, root: Path) -> str:
 def _load_problems(path: Path | None) -> Mapping[str, Any]:
     if path is None:
         return {}
-    module = _load("problems", path)
+    module = load("problems", path)
     problems: Mapping[str, Any] = module.PROBLEMS
     return problems
 
 
 def _load_probe(root: Path, exercise: str) -> Callable[..., Any] | None:
     path = root / "tests" / "hidden" / exercise / PROBE
-    return _load(f"probe_of_{exercise}", path).probe if path.is_file() else None
-
-
-def _load(name: str, path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None  # noqa: S101  it is a .py file that is there
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # dataclasses look their module up by name
-    spec.loader.exec_module(module)
-    return module
+    return load(f"probe_of_{exercise}", path).probe if path.is_file() else None
 
 
 if __name__ == "__main__":

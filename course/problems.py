@@ -44,7 +44,8 @@ class Bowl:
     """A bowl in n dimensions around `centre` (n,): `matrix` (n, n) says how steep it is.
 
     `bend` (n,) makes it steeper on one side of the centre than on the other, `slope` (n,) tilts it, `level` is the loss
-    at the centre. With d = w - centre the loss is d @ matrix @ d / 2 + bend @ (d * |d|) / 2 + slope @ d + level.
+    at the centre. With d = w - centre the loss is d @ matrix @ d / 2 + bend @ (d * |d|) / 2 + slope @ d + level. With a batch
+    its gradient is the same.
     """
 
     matrix: Array
@@ -60,7 +61,7 @@ class Bowl:
             height += self.bend @ (d * np.abs(d)) / 2
         return float(height if self.slope is None else height + self.slope @ d)
 
-    def gradient(self, w: Any) -> Array:
+    def gradient(self, w: Any, X_batch: Any = None, y_batch: Any = None) -> Array:
         d = vector(w, len(self.centre)) - self.centre
         steepness = self.matrix @ d
         if self.bend is not None:

@@ -6,7 +6,6 @@ believed as little here as there.
 
 from __future__ import annotations
 
-import math
 import struct
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -113,13 +112,18 @@ class _Numbers:
     def of(self, shapes: Iterator[tuple[int, int, int]]) -> Iterator[np.ndarray]:
         """The next arrays; raises WireError for a shape that is none, or one for which there are not enough numbers."""
         for n_dimensions, rows, columns in shapes:
+            begin = self._at
             if n_dimensions == 1 and not columns:
-                shape: tuple[int, ...] = (rows,)
-            elif n_dimensions == 2:
-                shape = (rows, columns)
+                self._at += rows
+                array = self._all[begin : self._at]
+                if len(array) < rows:
+                    raise WireError("no message: an array is cut off")
+                yield array
+            elif n_dimensions == 2 and room((rows, columns)) <= MAX_NUMBERS:
+                self._at += rows * columns
+                array = self._all[begin : self._at]
+                if len(array) < rows * columns:
+                    raise WireError("no message: an array is cut off")
+                yield array.reshape(rows, columns)
             else:
-                raise WireError("no message: an array of no shape")
-            begin, self._at = self._at, self._at + math.prod(shape)
-            if self._at > len(self._all) or room(shape) > MAX_NUMBERS:
-                raise WireError("no message: an array is cut off, or there are too many numbers")
-            yield self._all[begin : self._at].reshape(shape)
+                raise WireError("no message: an array of no shape, or of too many numbers")

@@ -6,7 +6,7 @@ import numpy as np
 import orders
 from batches import Data, train
 from expect import copes, path_from
-from instances import ramp
+from instances import basin, plane, ramp
 
 from autograder import check
 from autograder.sandbox import Callback, Seed
@@ -37,16 +37,13 @@ def test_large_batch(submission):
         assert kinds == [n_rows], f"{training.kind}: your batches have {', '.join(map(str, kinds))} rows"
 
 
-def _flat(w, X_batch, y_batch):
-    return 0 * np.asarray(w, dtype=float)
-
-
 @check(points=1, hint="`n_epochs` decides when to stop, nothing else: no tolerance, no early end")
 def test_all_epochs(submission, problems):
     """trains for exactly n_epochs epochs, even where nothing changes any more"""
     data = Data(6)
-    few = path_from(data.start, submission.sgd(_flat, data.X, data.y, data.start, 0.1, 6, 2, Seed(1)), 2)
-    many = path_from(data.start, submission.sgd(_flat, data.X, data.y, data.start, 0.1, 6, 25, Seed(1)), 25)
+    flat = basin(0, 0).gradient
+    few = path_from(data.start, submission.sgd(flat, data.X, data.y, data.start, 0.1, 6, 2, Seed(1)), 2)
+    many = path_from(data.start, submission.sgd(flat, data.X, data.y, data.start, 0.1, 6, 25, Seed(1)), 25)
     # A history with a row for each batch has another number of rows, which other checks say.
     per_epoch = max(1, round((len(few) - 1) / 2))
     assert len(many) - len(few) == 23 * per_epoch, (
@@ -68,18 +65,12 @@ def test_borrowed_gradient(submission):
     """does not change the array that `gradient` returns"""
     # Here it is the very array that was asked about, so that a change of it is a change of the parameters.
     data = Data(9)
-    wanted = submission.sgd(_own, data.X, data.y, data.start, 0.1, 4, 3, Seed(1))
-    got = submission.sgd(Callback(_own, returns="argument"), data.X, data.y, data.start, 0.1, 4, 3, Seed(1))
+    own = basin(1, 1).gradient
+    lent = Callback(own, returns="argument", beside=own)
+    wanted = submission.sgd(own, data.X, data.y, data.start, 0.1, 4, 3, Seed(1))
+    got = submission.sgd(lent, data.X, data.y, data.start, 0.1, 4, 3, Seed(1))
     copes(wanted, got, "hands back the very array it was given")
 
-    wanted = submission.sgd(_falling, data.X, data.y, data.start, 0.1, 4, 3, Seed(1))
+    wanted = submission.sgd(plane(*SLOPE), data.X, data.y, data.start, 0.1, 4, 3, Seed(1))
     got = submission.sgd(ramp(*SLOPE).gradient, data.X, data.y, data.start, 0.1, 4, 3, Seed(1))
     copes(wanted, got, "gives the same array of its own each time, on a slope")
-
-
-def _falling(w, X_batch, y_batch):
-    return np.array(SLOPE)
-
-
-def _own(w, X_batch, y_batch):
-    return np.array(w, dtype=float)
