@@ -45,6 +45,17 @@ def drawn(submission: Any, gradient: Any) -> list[int] | None:
     )
 
 
+EARLY = 20
+
+
+def lost_at(submission: Any, gradient: Any) -> int | None:
+    """The first epoch, counted from 0, that no order explains, if the first EARLY ones are explained; None if there is none. What
+    is wrong from the beginning, or with the last row, is the matter of other checks."""
+    numbers = read(result(submission, gradient)) or []
+    late = [k for k, number in enumerate(numbers[:-1]) if number is None]
+    return late[0] if late and late[0] >= EARLY else None
+
+
 def read(value: Any) -> list[int | None] | None:
     """The number of the order of each epoch, None for a row to which none leads; None where there is no such table."""
     if not isinstance(value, np.ndarray) or value.shape != (EPOCHS + 1, 2) or value.dtype.kind not in "fiu":

@@ -129,6 +129,18 @@ def descends(submission: Any) -> bool:
     return bool(submission.kept["descends"])
 
 
+def late_descent(points: Array, gradient: Gradient, rate: float, samples: int = 20) -> int | None:
+    """The first of some steps all along a long run that is not, coarsely, *rate* times the gradient; None if all are."""
+    looked_at = np.unique(np.linspace(0, len(points) - 2, samples).astype(int))
+    here, there = points[looked_at], points[looked_at + 1]
+    slopes = gradients(here, gradient)
+    with np.errstate(all="ignore"):
+        step = rate * slopes
+        noise = ROUND * EPS * np.maximum(np.abs(here), np.abs(there)) / FLOAT32
+        off = first_off(there, here - step, COARSE * np.abs(step) + noise)
+    return None if off is None else int(looked_at[off])
+
+
 # Adam.
 
 
@@ -159,6 +171,12 @@ def follows_algorithm_1(submission: Any, relative: float = COARSE) -> bool:
         submission.kept["algorithm 1"] = points, adam(points, gradients(points, WAVES.gradient), 0.05, *USUAL)
     points, moments = submission.kept["algorithm 1"]
     return first_off(points[1:], moments.expected, moments.tolerance(points, relative)) is None
+
+
+def late_adam(points: Array, gradient: Gradient, rate: float) -> int | None:
+    """The first step of a long run with the usual betas that does not, coarsely, follow Algorithm 1; None if all do."""
+    moments = adam(points, gradients(points, gradient), rate, *USUAL)
+    return first_off(points[1:], moments.expected, moments.tolerance(points, COARSE))
 
 
 def adam(points: Array, slopes: Array, rate: float, beta1: float, beta2: float, epsilon: float) -> Moments:

@@ -8,6 +8,7 @@ one are far above that, and 60 times below what float32 does.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,17 @@ def finds_losses(submission: Any) -> bool:
         got = submission.learning_rate_sweep(loss, NINE.gradient, np.array(NINE.start), [0.2], 4)
         submission.kept["finds losses"] = first_off(rows(got, 1, 4, first)[0], expected) is None
     return bool(submission.kept["finds losses"])
+
+
+def late(value: Any, problem: Any, rate: float, n_steps: int) -> int | None:
+    """The first column of the one row of a long sweep that is clearly off; None if there is none. Fine differences show in short ones."""
+    expected = _long_run(problem, rate, n_steps)
+    return first_off(rows(value, 1, n_steps, expected[0])[0], expected, 1e-2)
+
+
+@lru_cache(maxsize=20)
+def _long_run(problem: Any, rate: float, n_steps: int) -> Array:
+    return run(problem.loss, problem.gradient, problem.start, rate, n_steps)
 
 
 def rows(value: Any, n_rates: int, n_steps: int, first: float) -> Array:

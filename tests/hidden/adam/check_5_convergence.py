@@ -6,7 +6,8 @@ Right implementations differ by rounding alone here, and each criterion is met w
 
 from __future__ import annotations
 
-from expect import is_whole, last_point, show
+from expect import is_whole, last_point, only_once, path, show
+from replay import follows_algorithm_1, late_adam
 
 from autograder import check
 
@@ -28,4 +29,9 @@ def test_converges(submission, problems, criterion):
         f"the last point is {show(end)}, where the loss is {above:.3g} above its lowest value; "
         f"at most {criterion['within']:g} is asked for"
     )
-    is_whole(submission, len(got), criterion["steps"], f"{criterion['problem']}, {criterion['steps']} steps")
+    run = f"{criterion['problem']}, {criterion['steps']} steps"
+    is_whole(submission, len(got), criterion["steps"], run)
+    if follows_algorithm_1(submission):  # else other checks say so
+        k = late_adam(path(got, len(problem.start)), problem.gradient, criterion["learning_rate"])
+        with only_once(submission, "late steps"):
+            assert k is None, f"{run}: step t = {k + 1} no longer follows Algorithm 1"

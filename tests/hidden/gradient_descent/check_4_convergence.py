@@ -6,7 +6,8 @@ Right implementations differ by rounding alone here, and each criterion is met w
 
 from __future__ import annotations
 
-from expect import is_whole, last_point, show
+from expect import is_whole, last_point, only_once, path, show
+from replay import descends, late_descent
 
 from autograder import check
 
@@ -30,4 +31,9 @@ def test_converges(submission, problems, criterion):
         f"the last point is {show(end)}, where the loss is {above:.3g} above its lowest value; "
         f"at most {criterion['within']:g} is asked for"
     )
-    is_whole(submission, len(got), criterion["steps"], f"{criterion['problem']}, {criterion['steps']} steps")
+    run = f"{criterion['problem']}, {criterion['steps']} steps"
+    is_whole(submission, len(got), criterion["steps"], run)
+    if descends(submission):  # else other checks say so
+        k = late_descent(path(got, len(problem.start)), problem.gradient, criterion["learning_rate"])
+        with only_once(submission, "late steps"):
+            assert k is None, f"{run}: step {k + 1} is no longer as long as learning_rate times the gradient"

@@ -6,7 +6,8 @@ Right implementations differ by rounding alone here, and each criterion is met w
 from __future__ import annotations
 
 import numpy as np
-from expect import is_whole, numbers
+from expect import is_whole, numbers, only_once
+from sweeps import finds_losses, late
 
 from autograder import check
 
@@ -37,3 +38,9 @@ def test_converges(submission, problems, criterion):
         f"{criterion['problem']}, {criterion['steps']} steps",
         "columns",
     )
+    if finds_losses(submission):  # else other checks say so
+        j = late(got, problem, rate, criterion["steps"])
+        with only_once(submission, "late steps"):
+            assert j is None, (
+                f"{criterion['problem']}, learning rate {rate}: column {j} is the first that is not the loss after {j} such steps"
+            )

@@ -11,15 +11,16 @@ import numpy as np
 from expect import Array, describe
 from figures import fits, pattern
 from instances import NARROW, NINE, basin, plane, ramp
-from problems import vector
+from problems import Bowl, vector
 from stepwords import SMALLER
-from sweeps import run
+from sweeps import first_off, run
 from trials import PULL, SLOPE
 
 from autograder.sandbox import Call, Callback, Fault
 
 INF, NAN = np.inf, np.nan
 START = (4.0, 1.0, -3.0)
+MANY, LONG = 20, 450
 _BALL = basin(1, 1, 1)
 
 # Tables with the last losses that matter, and the rates that belong to them.
@@ -80,6 +81,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         "second call": _alike(_table(sweep([0.2, 0.05, 0.3], 6), 3, 6), table),
         "second call with other functions": _remembered(sweep, table),
         "points close together": _close_together(submission) if _is_right(table) else "",
+        "a long run": _late(sweep) if _is_right(table) else "",
     }
     for kind, start in _starts().items():
         wanted = _table(sweep([0.2, 0.05], 5, np.array(start, dtype=float)), 2, 5)
@@ -114,6 +116,16 @@ def _is_right(table: Array | str) -> bool:
         return False
     expected = [run(PULL.loss, PULL.gradient, START, rate, 6) for rate in (0.2, 0.05, 0.3)]
     return np.allclose(table, expected, rtol=1e-9)
+
+
+def _late(sweep: Any) -> str:
+    """Whether losses are off only after many steps, on a slope, where each step counts."""
+    slope = Bowl(np.zeros((3, 3)), np.zeros(3), slope=np.ones(3))
+    table = _table(sweep([1e-3], LONG, loss=slope.loss, gradient=slope.gradient), 1, LONG)
+    if isinstance(table, str):
+        return table
+    off = first_off(table[0], run(slope.loss, slope.gradient, START, 1e-3, LONG), 1e-2)
+    return "another way" if off is not None and off > MANY else ""
 
 
 def _close_together(submission: Any) -> str:

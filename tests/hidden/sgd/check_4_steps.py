@@ -51,6 +51,11 @@ def test_size(submission, problems):
         training = trained(submission, settings)
         k = wrong_size(training.points(), training.slopes(), training.rate)
         assert k is None, f"{name}, {training.kind}: step {k + 1} is the first of a wrong length"
+    k = orders.lost_at(submission, problems["least_squares"].gradient)
+    assert k is None, (
+        f"3 rows, batch_size=1, {orders.EPOCHS} epochs: epoch {k + 1} is the first in which three such steps, in whatever order, do "
+        "not lead from the row before it to its own"
+    )
 
 
 @check(points=2, hint="Put a copy of w in the history at the end of each epoch, after its last batch")

@@ -307,7 +307,8 @@ def _places(submission: Any, problems: Any) -> Any:
     if numbers is None:
         return "not whole"
     if None in numbers:
-        return "the last row is another" if None not in numbers[:-1] else "not read"
+        late = orders.lost_at(submission, problems["least_squares"].gradient)
+        return "the last row is another" if None not in numbers[:-1] else "lost late" if late else "not read"
     numbers = [number for number in numbers if number is not None]
     found = sorted({orders.ORDERS[number] for number in numbers})
     counts = np.bincount(numbers, minlength=len(orders.ORDERS))
