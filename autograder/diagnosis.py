@@ -1,8 +1,9 @@
 """Names the likely mistake: a failed submission's behaviour is compared with that of each known mistake.
 
 The known mistakes are the files in `solutions/<exercise>/mistakes/`; the docstring of each is the sentence for the
-student. They are run once by the same checkers as submissions are, and how they behaved is kept beside the results, and in
-the user's cache for all other classrooms. Only the behaviour counts, so names and structure of the student's code do not matter. A diagnosis never changes points.
+student. They are run once by the same checkers as submissions are; how they behaved is kept beside the results, and in the
+user's cache for all other classrooms. Only the behaviour counts, so names and structure of the student's code do not
+matter. A diagnosis never changes points.
 """
 
 from __future__ import annotations
