@@ -12,7 +12,12 @@ LONG = 2600
 def long_run(run: Run, usual: Walk) -> dict[str, str]:
     """What a long run on a slope has less than the *usual* walk: rows at its end or at its beginning, or length in its steps."""
     got = walk(run(plane(1.5), np.array([2.0]), LONG), [2.0], LONG)
-    length = "" if got.points is None or got.besides == usual.besides else "ends"
+    if got.points is None:
+        return {
+            "a long run": "raises" if usual.points is not None and got.form == "raises" else "",
+            "late steps": "",
+        }
+    length = "" if got.besides == usual.besides else "ends"
     if length and got.first != usual.first:
         length = "begins late"
     return {"a long run": length, "late steps": "" if length else late_steps(got)}

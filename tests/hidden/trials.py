@@ -196,6 +196,7 @@ def forms(run: Run) -> dict[str, Any]:
         "last row": found.end,
         "type of the numbers": _type(usual) if found.form == "array" else "",
         "type of whole numbers without a step": _type_without_steps(run),
+        "a list with a whole number first": _cut_by_the_first(run),
         "random numbers": isinstance(usual, Call) and not usual.claims.global_random_untouched,
         "start after the call": usual.claims.inputs_unchanged if isinstance(usual, Call) else True,
         "no steps": _short(none, 0, found),
@@ -215,6 +216,12 @@ def _type_without_steps(run: Run) -> str:
     none = run(pull, [4, 1, -3], 0)
     is_table = isinstance(none, Call) and isinstance(none.value, np.ndarray) and none.value.shape == (1, 3)
     return "whole" if is_table and none.dtype.startswith("int") else ""
+
+
+def _cut_by_the_first(run: Run) -> str:
+    """Whether the first number of a list, which is whole, makes the others whole."""
+    got = walk(run(pull, [4, 1.5, -3.5], 0), [4, 1, -3], 0)
+    return "cut" if got.first == "start" else ""
 
 
 MANY = 6

@@ -1,4 +1,4 @@
-"""You draw from NumPy's shared random state instead of the `rng` that you were given: the same `rng` gives another result each time, and you disturb other code."""
+"""You draw from a random state that the whole program shares, that of `np.random` or of Python's `random`, instead of the `rng` that you were given: the same `rng` gives another result each time, and you disturb other code."""
 
 import numpy as np
 

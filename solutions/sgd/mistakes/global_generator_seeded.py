@@ -1,4 +1,4 @@
-"""You seed NumPy's shared random state and draw from it: the orders are always the same, whatever `rng` you are given, and you disturb other code."""
+"""You seed a random state that the whole program shares, that of `np.random` or of Python's `random`, and draw from it: the orders are always the same, whatever `rng` you are given, and you disturb other code."""
 
 import numpy as np
 

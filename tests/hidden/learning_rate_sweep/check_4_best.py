@@ -39,7 +39,7 @@ def _expect(submission, wanted, rates, losses, besides=""):
 def test_lowest_last_loss(submission):
     """gives the rate whose last loss is the lowest"""
     _expect(submission, 0.5, [0.25, 0.5, 1.5], [[1, 0.25, 0.0625], [1, 0, 0], [1, 4, 16]])
-    _expect(submission, 0.02, [0.3, 0.02, 0.1, 0.05], [[8, 7, 6], [8, 4, 2], [8, 6, 5], [8, 7, 3]])
+    _expect(submission, 0.02138, [0.3, 0.02138, 0.1, 0.05], [[8, 7, 6], [8, 4, 2], [8, 6, 5], [8, 7, 3]])
     earlier = " (the first rate was lower on the way)"
     _expect(submission, 0.1, [0.9, 0.1, 0.2], [[8, 0.5, 7], [8, 5, 3], [8, 6, 4]], earlier)
     _expect(submission, 0.7, [0.1, 0.7, 0.4], [[2, -1, -2], [2, -4, -6], [2, -9, 1]])

@@ -25,11 +25,11 @@ _BALL = basin(1, 1, 1)
 
 # Tables with the last losses that matter, and the rates that belong to them.
 TABLES: dict[str, tuple[list[float], list[list[float]]]] = {
-    "losses that fall": ([0.3, 0.02, 0.1, 0.05], [[8, 7, 6], [8, 4, 2], [8, 6, 5], [8, 7, 3]]),
+    "losses that fall": ([0.3, 0.02138, 0.1, 0.05], [[8, 7, 6], [8, 4, 2], [8, 6, 5], [8, 7, 3]]),
     "a rate that was lower on the way": ([0.9, 0.1, 0.2], [[8, 0.5, 7], [8, 5, 3], [8, 3.5, 4]]),
     "a row that is low on average": ([0.9, 0.1, 0.2], [[1, 1, 6], [9, 9, 5], [4, 8, 5.5]]),
     "a steep fall": ([0.9, 0.1, 0.2], [[90, 50, 6], [9, 5.5, 5], [7, 7, 5.5]]),
-    "a deep fall": ([0.9, 0.1, 0.2], [[90, 7, 6], [9, 6, 5], [7, 6, 5.5]]),
+    "a deep fall": ([0.9, 0.1, 0.2, 0.4], [[9000, 101, 100], [900, 7, 6], [700, 6, 5.5], [7.5, 6.5, 6]]),
     "losses below zero": ([0.1, 0.7, 0.4], [[2, -1, -2], [2, -4, -6], [2, -9, 1]]),
     "equal losses": ([0.5, 0.3, 0.2, 0.7], [[9, 8], [9, 2], [9, 2], [9, 2]]),
     "equal losses at once": ([0.2, 0.4, 0.1], [[9, 2], [9, 2], [9, 2]]),
@@ -77,7 +77,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         "three rates": _rows(sweep, table),
         "a small rate": _told(_table(sweep([1e-3], 5), 1, 5)),
         "no steps": _form(sweep([0.2, 0.05], 0), 2, 0),
-        "equal rates": _form(sweep([0.2, 0.2, 0.05], 3), 3, 3),
+        "equal rates": _form(sweep(np.array([0.2, 0.2, 0.05]), 3), 3, 3),
         "second call": _alike(_table(sweep([0.2, 0.05, 0.3], 6), 3, 6), table),
         "second call with other functions": _remembered(sweep, table),
         "points close together": _close_together(submission) if _is_right(table) else "",
@@ -86,10 +86,13 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     for kind, start in _starts().items():
         wanted = _table(sweep([0.2, 0.05], 5, np.array(start, dtype=float)), 2, 5)
         findings[kind] = _alike(_table(sweep([0.2, 0.05], 5, start), 2, 5), wanted)
+    first = _table(sweep([0.2], 0, [4, 1.5, -3.5]), 1, 0)
+    cut = not isinstance(first, str) and np.isclose(first[0, 0], PULL.loss(np.array([4, 1, -3])))
+    findings["a list with a whole number first"] = "cut" if cut else ""
     findings |= _extremes(submission, sweep)
-    best = submission.attempt("best_learning_rate", [0.3, 0.1], np.array([[5.0, 2], [5, 4]]))
+    best = submission.attempt("best_learning_rate", np.array([0.3, 0.1]), np.array([[5.0, 2], [5, 4]]))
     is_array = isinstance(best, Call) and isinstance(best.value, np.ndarray) and best.value.ndim > 0
-    findings["form of the best"] = "array" if is_array else ""
+    findings["form of the best"] = "raises" if isinstance(best, Fault) else "array" if is_array else ""
     # A list, since each of these answers counts by itself, though there are few words for them.
     findings |= {
         f"the best: {name}": [_answer(submission, rates, losses)] for name, (rates, losses) in TABLES.items()
@@ -395,6 +398,8 @@ def _answer(submission: Any, rates: list[float], losses: list[list[float]]) -> s
         return "nan"
     if value in rates:
         return f"rate {rates.index(value)}"
+    if any(0 < abs(value - rate) < 0.1 * rate for rate in rates):
+        return "rounded"
     last = [row[-1] for row in losses]
     return (
         f"position {int(value)}"

@@ -36,6 +36,7 @@ ROWS = np.array(
 TARGETS = np.array([1.0, -0.5, 2.0, 0.0, 1.5, -1.0])
 ROWS_BEYOND = ((40, 8, 1), (12, 5, 3), (5, 8, 3), (1, 3, 3))
 """Rows, batch size and epochs, besides those of TRAININGS."""
+UNUSED = 17  # as many rows are in no other training
 
 
 def probe(submission: Any, problems: Any) -> dict[str, Any]:
@@ -213,6 +214,7 @@ def _batches(training: Training | str) -> Batches:
         ),
         NEVER_USED: sorted(set(range(n_rows)) - set(*used)) if len(used) == 1 and len(own) > 1 else [],
         "not in pairs": _apart(training),
+        "neighbours": _neighbours(training),
         "form": sorted({_word(step.form) for step in steps if step.form}),
         "a smaller batch before the last": any(
             min(sizes) < sizes[-1] and sorted(sizes)[1:2] == [training.batch_size]
@@ -264,6 +266,13 @@ def _apart(training: Training) -> str:
         if np.array_equal(targets, training.data.y[: len(targets)])
         else "both apart"
     )
+
+
+def _neighbours(training: Training) -> bool:
+    """Whether the rows of every batch stand beside each other in the data; with one batch in an epoch that would say nothing."""
+    batches = [step.rows for step in training.steps if len(step.rows) > 2]
+    apart = [set(np.diff(rows).tolist()) for rows in batches]
+    return bool(batches) and training.batch_size < training.data.n_rows and all(one == {1} for one in apart)
 
 
 def _word(form: str) -> str:
@@ -344,6 +353,8 @@ def _crowd(submission: Any, usual: Training | str) -> Any:
         and np.corrcoef(in_first.reshape(-1, chance.BLOCK).sum(axis=1), range(10))[0, 1] < -0.8
     ):
         above.append(FIRST_FIRST)
+    if np.mean(numbers == np.arange(chance.ROWS) // chance.SIZE) > 0.9:
+        above.append("nearly the order of the data")
     return above
 
 
@@ -357,11 +368,21 @@ def _generator(submission: Any, problems: Any) -> dict[str, Any]:
     if not all(isinstance(call, Call) for call in calls):
         return {"generator": "no result"}
     first, other, again = (_numbers(call.value) for call in calls)
+    alike = _close(first, other)
     return {
         "the same seed": "the same" if np.array_equal(first, again, equal_nan=True) else "differs",
-        "another seed": "the same" if _close(first, other) else "differs",
+        "another seed": "differs" if not alike else "remembered" if _remembered(submission) else "the same",
         "the shared random state": calls[0].claims.global_random_untouched,
     }
+
+
+def _remembered(submission: Any) -> bool:
+    """Whether the first epoch takes the order of an earlier call: then the second one takes what the same `rng` gives first."""
+    once, again = (_train(submission, Data(UNUSED), 0.05, 2, n_epochs) for n_epochs in (1, 3))
+    if isinstance(once, str) or isinstance(again, str):
+        return False
+    orders = again.orders()
+    return len(orders) == 3 and once.orders() == orders[:1] and orders[0] == orders[1] != orders[2]
 
 
 def _numbers(value: Any) -> Array:

@@ -61,6 +61,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         **form,
         "the same call again": True,
         # What a wrong setting does to the shares says nothing new.
+        "rows with holes": _one_label(labels, np.isnan(parts[2]).any(axis=1)),
         "new customers": "good" if settings else _share(labels, y[400:]),
         "whole rows": "good" if settings else _share(_labels(whole), _whole_labels(X, y)),
         "labels turned round": _same(labels, _labels(run(parts[0], 1 - parts[1], parts[2]))),
@@ -249,6 +250,14 @@ def _company(
         "rows with holes alone": alone["holed"],
         "incomes four times as large": _same(labels, _labels(run(X_train, y_train, scaled))) == "the same",
     }
+
+
+def _one_label(labels: Array | None, holed: Array) -> str:
+    """The label that all rows with holes get, if the others get different ones."""
+    if labels is None or len(labels) != len(holed):
+        return ""
+    found = set(labels[holed].tolist())
+    return f"all {found.pop():g}" if len(found) == 1 and len(set(labels[~holed].tolist())) > 1 else ""
 
 
 def _alone(labels: Array | None, one: Array | None, row: int) -> str:

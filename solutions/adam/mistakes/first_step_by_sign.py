@@ -1,0 +1,22 @@
+"""You take the first step by the sign of the gradient alone, without epsilon: where epsilon is not small the first step is shorter, as the formula has it."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    w = np.array(start, dtype=float)
+    m = np.zeros_like(w)
+    v = np.zeros_like(w)
+    history = [w]
+    for t in range(1, n_steps + 1):
+        g = gradient(w)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat = m / (1 - beta1**t)
+        v_hat = v / (1 - beta2**t)
+        if t == 1:
+            w = w - learning_rate * np.sign(g)
+        else:
+            w = w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+        history.append(w)
+    return np.array(history)

@@ -1,0 +1,22 @@
+"""You make each step as long as a part of the parameters themselves (a "trust ratio", as in LAMB): Adam's step knows nothing of how large the parameters are."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    w = np.array(start, dtype=float)
+    m = np.zeros_like(w)
+    v = np.zeros_like(w)
+    history = [w]
+    for t in range(1, n_steps + 1):
+        g = gradient(w)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat = m / (1 - beta1**t)
+        v_hat = v / (1 - beta2**t)
+        step = m_hat / (np.sqrt(v_hat) + epsilon)
+        size, length = np.linalg.norm(w), np.linalg.norm(step)
+        ratio = size / length if size > 0 and length > 0 else 1.0
+        w = w - learning_rate * ratio * step
+        history.append(w)
+    return np.array(history)

@@ -1,0 +1,20 @@
+"""You overwrite the learning rate with the step itself, so that the next step multiplies by it again: give the step a name of its own."""
+
+import numpy as np
+
+
+def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    w = np.array(start, dtype=float)
+    m = np.zeros_like(w)
+    v = np.zeros_like(w)
+    history = [w]
+    for t in range(1, n_steps + 1):
+        g = gradient(w)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat = m / (1 - beta1**t)
+        v_hat = v / (1 - beta2**t)
+        learning_rate = learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+        w = w - learning_rate
+        history.append(w)
+    return np.array(history)
