@@ -165,7 +165,7 @@ def _kinds(
     if not right["beta1 larger than beta2"] and all(
         ok for name, ok in right.items() if name != "beta1 larger than beta2"
     ):
-        return "betas limited"
+        return "betas limited" if walks["beta1 larger than beta2"].points is not None else "betas refused"
     if not right["a constant gradient"] and all(right[name] for name in SHORT):
         return ["later", sizes]
     depends = _depends(run)

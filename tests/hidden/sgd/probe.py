@@ -97,8 +97,19 @@ def _kinds(steps: dict[str, Any], batches: dict[str, Any], rest: dict[str, Any])
     """Of what kind steps and batches are, constants left out, beside all that is no number; None where nothing is known."""
     words = [_word_for(found) for found in steps.values()]
     sizes = sorted({found.word for found in batches.values()} - {""})
-    wrong = sorted({word for found in batches.values() for word, _ in found.wrong if word != NEVER_USED})
+    wrong = sorted(
+        {
+            word
+            for found in batches.values()
+            for word, _ in found.wrong
+            if word not in (NEVER_USED, NEIGHBOURS)
+        }
+    )
     wrong += _never_used(batches)
+    if NEIGHBOURS in dict(
+        batches["23 rows in batches of 5"].wrong
+    ):  # where sizes divide, whole blocks make such batches too
+        wrong.append(NEIGHBOURS)
     if "raises" in sizes:
         return None
     if sizes or wrong:
@@ -148,6 +159,7 @@ FORWARDS, BACKWARDS = orders.ORDERS.index((0, 1, 2)), orders.ORDERS.index((2, 1,
 TIED = "the order of the data most often, and backwards least"
 FIRST_FIRST = "the first rows of the data in the first batch"
 NEVER_USED = "rows never used"
+NEIGHBOURS = "neighbours in the data"
 LOOSE = ("rows of the result", "small step", "entries that cancel", "last row", "another seed")
 
 
@@ -214,7 +226,7 @@ def _batches(training: Training | str) -> Batches:
         ),
         NEVER_USED: sorted(set(range(n_rows)) - set(*used)) if len(used) == 1 and len(own) > 1 else [],
         "not in pairs": _apart(training),
-        "neighbours": _neighbours(training),
+        NEIGHBOURS: _neighbours(training),
         "form": sorted({_word(step.form) for step in steps if step.form}),
         "a smaller batch before the last": any(
             min(sizes) < sizes[-1] and sorted(sizes)[1:2] == [training.batch_size]
