@@ -123,7 +123,8 @@ def _kinds(steps: dict[str, Any], batches: dict[str, Any], rest: dict[str, Any])
         told = {_factor_word([found[1][0] for found in steps.values()])}
     crowd = rest["orders beside chance"]
     if told == {"right"} and (TIED in rest["orders of three rows"] or crowd == ["blocks", FIRST_FIRST]):
-        return TIED  # what chance makes of the other measures depends on how many rows are tied
+        # What chance makes of the other measures depends on how many rows are tied.
+        return [TIED, "many rows" if "blocks" in crowd else "few rows"]
     # What a batch of one row or the end of a run changes is a matter of the constant.
     return [sorted(told), {name: found for name, found in rest.items() if name not in LOOSE}]
 
