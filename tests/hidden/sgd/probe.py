@@ -7,13 +7,13 @@ orders have in common, the steps with one batch of all rows, and each step in pr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import chance
 import numpy as np
 import orders
-from batches import TRAININGS, UNKNOWN, Data, Training, asks_row_by_row, train, trained
+from batches import TRAININGS, Data, Training, asks_row_by_row, train, trained
+from batchwords import NEIGHBOURS, NEVER_USED, batches_found, form_word
 from expect import Array
 from figures import digits, pattern
 from problems import Bowl, Ramp
@@ -57,8 +57,8 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
     del form[ASKED_FIRST]  # not asked for here
     del form["a gradient in the same array"]  # right implementations may ask again before they take the step
     trainings = {name: _kept(submission, settings) for name, settings in TRAININGS}
-    batches = {_sizes_of(*settings[:2]): _batches(trainings[name]) for name, settings in TRAININGS} | {
-        _sizes_of(n_rows, size): _batches(_train(submission, Data(n_rows), 0.05, size, n_epochs))
+    batches = {_sizes_of(*settings[:2]): batches_found(trainings[name]) for name, settings in TRAININGS} | {
+        _sizes_of(n_rows, size): batches_found(_train(submission, Data(n_rows), 0.05, size, n_epochs))
         for n_rows, size, n_epochs in ROWS_BEYOND
     }
     rest = {
@@ -159,8 +159,6 @@ def _factor_word(factors: list[float]) -> str:
 FORWARDS, BACKWARDS = orders.ORDERS.index((0, 1, 2)), orders.ORDERS.index((2, 1, 0))
 TIED = "the order of the data most often, and backwards least"
 FIRST_FIRST = "the first rows of the data in the first batch"
-NEVER_USED = "rows never used"
-NEIGHBOURS = "neighbours in the data"
 LOOSE = ("rows of the result", "small step", "entries that cancel", "last row", "another seed")
 
 
@@ -195,108 +193,11 @@ def _attempt(make: Callable[[], Training]) -> Training | str:
         return "no call"
 
 
-@dataclass(frozen=True)
-class Batches:
-    """The sizes of the batches, what is wrong with the rows in them, and the sizes in a word.
-
-    `never` is the end of the data whose row is left out in all epochs, "" if it is neither, None if one cannot tell.
-    """
-
-    sizes: Any
-    wrong: list[tuple[str, Any]]
-    word: str
-    never: str | None = None
-
-
-def _batches(training: Training | str) -> Batches:
-    if isinstance(training, str):
-        return Batches(training, [], training)
-    steps, orders, n_rows = training.steps, training.orders(), training.data.n_rows
-    own = [[row for row in order if row != UNKNOWN] for order in orders]
-    used = {frozenset(order) for order in own}
-    epochs = [[len(step.rows) for step in epoch] for epoch in training.epochs()]
-    wrong = {
-        "unknown rows": any(UNKNOWN in order for order in orders),
-        "rows missing in an epoch": any(len(set(order)) < n_rows for order in own),
-        "rows used again in an epoch": any(len(set(order)) < len(order) for order in own),
-        "rows used again in a batch": any(len(set(step.rows)) < len(step.rows) for step in steps),
-        # With rows left out at random it is chance which of them never come.
-        "the same batch again": any(
-            len(epoch) > 1 and len({frozenset(step.rows) for step in epoch}) == 1
-            for epoch in training.epochs()
-        ),
-        NEVER_USED: sorted(set(range(n_rows)) - set(*used)) if len(used) == 1 and len(own) > 1 else [],
-        "not in pairs": _apart(training),
-        NEIGHBOURS: _neighbours(training),
-        "form": sorted({_word(step.form) for step in steps if step.form}),
-        "a smaller batch before the last": any(
-            min(sizes) < sizes[-1] and sorted(sizes)[1:2] == [training.batch_size]
-            for sizes in epochs
-            if sizes
-        ),
-    }
-    # Where the smaller one comes may be chance.
-    sizes = [sorted(sizes, reverse=True) for sizes in epochs]
-    never = None
-    if len(own) > 1 and wrong["rows missing in an epoch"]:
-        never = {(0,): "the first row", (n_rows - 1,): "the last row"}.get(tuple(wrong[NEVER_USED]), "")
-    told = [(name, value) for name, value in wrong.items() if value]
-    return Batches(sizes, told, _size_word(training, epochs), never)
-
-
-def _size_word(training: Training, epochs: list[list[int]]) -> str:
-    """What the sizes are, if not batch_size and what is left."""
-    n_rows, size = training.data.n_rows, training.batch_size
-    whole, left = divmod(n_rows, size)
-    told = {tuple(sizes) for sizes in epochs}
-    if told <= {(size,) * whole + (left,) * (left > 0)}:
-        return ""
-    first = {sizes[0] for sizes in told if sizes}
-    words = {
-        n_rows: "all rows",
-        size: "another last batch",
-        1: "single rows",
-        size - 1: "one less",
-        size + 1: "one more",
-    }
-    if len(first) != 1:
-        return "other sizes"
-    number = first.pop()
-    return words.get(number, "larger" if number > size else "smaller")
-
-
-def _apart(training: Training) -> str:
-    """Which part of the data keeps its order where rows and targets do not stay together."""
-    if all(step.paired for step in training.steps):
-        return ""
-    first = training.epochs()[0]
-    rows = [row for step in first for row in step.rows]
-    targets = np.concatenate([step.targets for step in first])
-    if rows == sorted(rows):
-        return "X in the order of the data"
-    return (
-        "y in the order of the data"
-        if np.array_equal(targets, training.data.y[: len(targets)])
-        else "both apart"
-    )
-
-
-def _neighbours(training: Training) -> bool:
-    """Whether the rows of every batch stand beside each other in the data; with one batch in an epoch that would say nothing."""
-    batches = [step.rows for step in training.steps if len(step.rows) > 2]
-    apart = [set(np.diff(rows).tolist()) for rows in batches]
-    return bool(batches) and training.batch_size < training.data.n_rows and all(one == {1} for one in apart)
-
-
-def _word(form: str) -> str:
-    return "".join(char for char in form if not char.isdigit())
-
-
 def _intercept(submission: Any) -> Any:
     training = _train(submission, Data(ALL, 2, intercept=True), 0.05, ALL, 3)
     if isinstance(training, str):
         return training
-    forms_of_rows = sorted({_word(step.form) for step in training.steps if step.form})
+    forms_of_rows = sorted({form_word(step.form) for step in training.steps if step.form})
     return [*forms_of_rows, _shape(training.value)] if forms_of_rows else _shape(training.value)
 
 
