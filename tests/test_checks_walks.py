@@ -67,3 +67,25 @@ def test_one_slip_loses_points_and_is_named(
     assert not run.passed
     assert len(sentences) == 1
     assert sentences[0].startswith(sentence_of(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "mistake"),
+    [
+        ("gradient_descent", "last_point_only"),
+        ("gradient_descent", "list_start_refused"),
+        ("adam", "last_point_only"),
+        ("adam", "start_missing"),
+        ("adam", "epsilon_inside_the_root"),
+        ("learning_rate_sweep", "last_losses_only"),
+    ],
+)
+def test_who_arrives_earns_that_whatever_else_is_wrong(
+    optimizers: Course, pool: LocalPool, exercise: str, mistake: str
+) -> None:
+    """The long runs are looked at step by step only where that can be done; all else costs checks of its own."""
+    source = (optimizers.solutions_folder(exercise) / "mistakes" / f"{mistake}.py").read_text("utf-8")
+    (done,) = pool.run([Task(mistake, (Job(mistake, exercise, (Cell("answer", source),)),), (None,))])
+    lost = [outcome.id for outcome in done.runs[0].outcomes if outcome.outcome != "pass"]
+    assert lost
+    assert not [check for check in lost if check.startswith(("test_converges", "test_defaults"))]

@@ -365,6 +365,51 @@ def test_what_answers_beside_the_code_is_a_function_of_the_problems_file(sandbox
         run(sandbox, "def f(g): return 1", Callback(abs, beside=abs))
 
 
+def test_a_copied_gradient_is_the_gradient(sandbox: Sandbox) -> None:
+    source = (
+        "import copy\nimport numpy as np\n"
+        "def f(g):\n"
+        "    for one in (copy.copy(g), copy.deepcopy([g])[0]):\n"
+        "        one(np.ones(2), np.ones((1, 2)), np.ones(1))"
+    )
+    assert len(squared(sandbox, source)[1]) == 2
+
+
+def test_calls_after_the_end_of_a_call_are_nobodys(sandbox: Sandbox) -> None:
+    """A gradient that is kept answers later, and the next call is none the worse for it."""
+    least = public_names(sandbox)["LeastSquares"](2)
+    source = (
+        "import numpy as np\n"
+        "kept = []\n"
+        "def keep(g):\n    kept.append(g)\n"
+        "def use():\n    return kept[0](np.ones(2), np.ones((1, 2)), np.ones(1))"
+    )
+    seen: list[Any] = []
+    with sandbox.open([Cell("a.py", source)]) as child:
+        noted = Callback(lambda *args: seen.append(args), beside=least.gradient)
+        child.call("keep", [noted], {}, seconds=ENOUGH)
+        assert np.array_equal(child.call("use", [], {}, seconds=ENOUGH).value, [1, 1])
+    assert not seen
+
+
+def test_more_calls_than_we_can_hear_of_end_the_call_and_soon_the_function(sandbox: Sandbox) -> None:
+    """They cost a child nearly nothing if it makes them up, and us a while."""
+    least = public_names(sandbox)["LeastSquares"](2)
+    source = (
+        "import sys\nimport numpy as np\n"
+        "def f(g):\n"
+        "    body, raw = sys.modules['child.arrays'].pack([np.ones(1)])\n"
+        "    for _ in range(60_000):\n        g._line.note(0, body, raw)"
+    )
+    given = Callback(lambda *_: 0, beside=least.gradient)
+    with sandbox.open([Cell("a.py", source)]) as child:
+        for _ in range(2):
+            with pytest.raises(TooMuch, match="50,000"):
+                child.call("f", [given], {}, seconds=ENOUGH)
+        with pytest.raises(TimedOut, match="not called again"):
+            child.call("f", [given], {}, seconds=ENOUGH)
+
+
 @pytest.mark.parametrize(
     "lie",
     [

@@ -77,6 +77,15 @@ class Line:
             self.send(wire.TELLS, *self._told.take())
             self.receive()
 
+    def forget(self) -> None:
+        """Lets go of calls that were made when nobody waited to be told."""
+        self._told.take()
+
+    def answer(self, kind: int, body: bytes = b"", raw: bytes = b"") -> None:
+        """Ends what the checker has asked for, when it has been told of all calls."""
+        self.tell()
+        self.send(kind, body, raw)
+
     def send(self, kind: int, body: bytes = b"", raw: bytes = b"", which: int = 0) -> None:
         data = wire.frame(kind, self.number, body, raw, which)
         sent = os.write(CHANNEL, data)
@@ -113,7 +122,15 @@ class Served:
         self._which = which
         self._returns = returns
         self._beside = beside
+        self._request = line.number
         self._lent: np.ndarray | None = None
+
+    def __copy__(self) -> Served:
+        """Itself, as it is with a plain function."""
+        return self
+
+    def __deepcopy__(self, _: Any) -> Served:
+        return self
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         packed = None if kwargs else arrays.pack(args)
@@ -136,7 +153,8 @@ class Served:
                 answer = self._beside(*args)
         except Exception:  # noqa: BLE001  the checker has the words for it
             return None
-        self._line.note(self._which, *packed)
+        if self._line.number == self._request:  # else nobody waits to be told any more
+            self._line.note(self._which, *packed)
         return answer
 
     def _ask(self, args: tuple[Any, ...], kwargs: dict[str, Any], packed: tuple[bytes, bytes] | None) -> Any:
@@ -212,19 +230,19 @@ class Harness:
     def call(self, body: bytes, raw: bytes, *, claims: bool = True) -> None:
         if self._loaded is None:
             self._loaded = np.random.get_state(), random.getstate()
+        self._line.forget()
         self._known.clear()
         self._handed.clear()
         name, args, kwargs = wire.unpack(body, raw, self._special)
         function = self._notebook.names.get(name)
         if not callable(function):
-            self._line.send(wire.MISSING)
+            self._line.answer(wire.MISSING)
             return
         before = self._state([args, kwargs]) if claims else None
         generators, self._random = (self._random or random_state()) if claims else None, None
         try:
             value = function(*args, **kwargs)
         except BaseException as error:  # noqa: BLE001  whatever the student's code raises is its answer
-            self._line.tell()
             memory = isinstance(error, MemoryError)
             name, said, label, number = parts(error, self._notebook.labels)
             text = told(error, self._notebook.labels)[:4000]
@@ -238,9 +256,8 @@ class Harness:
                 self._changed(),
                 self._printed.take(),
             ]
-            self._line.send(wire.RAISED, *wire.pack(claim))
+            self._line.answer(wire.RAISED, *wire.pack(claim))
             return
-        self._line.tell()
         if not claims:
             self._send_value(value, (True, True, []))
             return
@@ -252,18 +269,18 @@ class Harness:
         printed = self._printed.take()
         if claims == (True, True, []) and not printed and (packed := arrays.pack([value])) is not None:
             if len(packed[1]) <= wire.MAX_RAW:
-                self._line.send(wire.RETURNED_ARRAY, *packed)
+                self._line.answer(wire.RETURNED_ARRAY, *packed)
                 return
         dtype = wire.name_of(value.dtype) if isinstance(value, np.ndarray | np.generic) else None
         try:
             body, raw = wire.pack([value, dtype, *claims, printed])
         except wire.WireError as error:
-            self._line.send(wire.TOO_LARGE, *wire.pack(str(error)))
+            self._line.answer(wire.TOO_LARGE, *wire.pack(str(error)))
             return
         if len(body) > wire.MAX_BODY:
-            self._line.send(wire.TOO_LARGE, *wire.pack("the value is too large"))
+            self._line.answer(wire.TOO_LARGE, *wire.pack("the value is too large"))
             return
-        self._line.send(wire.RETURNED, body, raw)
+        self._line.answer(wire.RETURNED, body, raw)
 
     def _state(self, value: Any) -> Any:
         """What *value* is to the last byte, None if it is no longer plain."""

@@ -46,6 +46,10 @@ from autograder.sandbox.zygotes import Ended, Zygote
 MAX_CALLBACKS = 500_000
 """Calls of one function of ours within one call of the student's."""
 
+MAX_TOLD = 50_000
+MAX_TOLD_BYTES = 64 << 20
+"""Calls of which one submission may tell us in all, and the bytes of their arguments: they cost it little, and us a while."""
+
 MAX_CHILDREN = 40
 """A submission that ends this many processes is not given another."""
 
@@ -86,6 +90,8 @@ class Child:
         self._never: set[int] = set()
         self._errors: dict[int, str] = {}
         self._stopped: Counter[str] = Counter()
+        self._told = 0
+        self._told_bytes = 0
 
     def __enter__(self) -> Child:
         self._start()
@@ -156,6 +162,7 @@ class Child:
             self._left -= fault.seconds
             if fault.limit == "calls":
                 self.close()
+                self._stopped[name] += 1
             raise
         except BaseException:
             self.close()  # a slip of ours, or Ctrl-C: the child waits for an answer that will not come
@@ -193,11 +200,22 @@ class Child:
             while calls < MAX_CALLBACKS:
                 number, kind, body, raw = asked.answer(callbacks, frame)
                 calls += number
+                if frame.kind == wire.TELLS:
+                    self._heard(number, len(frame.raw))
                 live.channel.send(wire.frame(kind, self._number, body, raw), deadline)
                 frame = live.channel.receive(self._number, deadline)
                 if frame.kind not in asked.QUESTIONS:
                     return frame
         raise TooMuch(f"a function was called more than {MAX_CALLBACKS:,} times", limit="calls")
+
+    def _heard(self, number: int, size: int) -> None:
+        self._told += number
+        self._told_bytes += size
+        if self._told > MAX_TOLD:
+            raise TooMuch(f"functions were called more than {MAX_TOLD:,} times", limit="calls")
+        if self._told_bytes > MAX_TOLD_BYTES:
+            taken = f"more than {MAX_TOLD_BYTES >> 20} MiB"
+            raise TooMuch(f"functions were called with {taken} of numbers", limit="calls")
 
     def _answer(self, name: str, frame: Frame, look: Callable[[Sequence[Any]], None], seconds: float) -> Call:
         if frame.kind == wire.MISSING:

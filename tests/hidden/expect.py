@@ -119,6 +119,14 @@ def is_whole(submission: Any, length: int, n_steps: int, what: str, parts: str =
     )
 
 
+def holds(guard: Callable[[Any], bool], submission: Any) -> bool:
+    """What the *guard* of a check says of *submission*; False where it cannot be told, which other checks say."""
+    try:
+        return guard(submission)
+    except (AssertionError, Fault):
+        return False
+
+
 @contextmanager
 def only_once(submission: Any, what: str) -> Iterator[None]:
     """Lets what fails here fail for the first of the checks that mind the same thing, and none of the others."""

@@ -129,14 +129,22 @@ def descends(submission: Any) -> bool:
     return bool(submission.kept["descends"])
 
 
+EARLY = 20
+"""What is wrong in the first steps is the matter of other checks."""
+
+
 def late_descent(points: Array, gradient: Gradient, rate: float, samples: int = 20) -> int | None:
-    """The first of some steps all along a long run that is not, coarsely, *rate* times the gradient; None if all are."""
-    looked_at = np.unique(np.linspace(0, len(points) - 2, samples).astype(int))
+    """The first of some steps all along a long run, but its beginning, that is not, coarsely, *rate* times the gradient; None if all
+    are."""
+    if len(points) < EARLY + 2:
+        return None
+    looked_at = np.unique(np.linspace(EARLY, len(points) - 2, samples).astype(int))
     here, there = points[looked_at], points[looked_at + 1]
     slopes = gradients(here, gradient)
     with np.errstate(all="ignore"):
         step = rate * slopes
-        noise = ROUND * EPS * np.maximum(np.abs(here), np.abs(there)) / FLOAT32
+        # Who adds the way up and puts it to the start rounds by the largest number on the way.
+        noise = ROUND * EPS * np.maximum.accumulate(np.abs(points))[looked_at + 1] / FLOAT32
         off = first_off(there, here - step, COARSE * np.abs(step) + noise)
     return None if off is None else int(looked_at[off])
 
@@ -174,9 +182,11 @@ def follows_algorithm_1(submission: Any, relative: float = COARSE) -> bool:
 
 
 def late_adam(points: Array, gradient: Gradient, rate: float) -> int | None:
-    """The first step of a long run with the usual betas that does not, coarsely, follow Algorithm 1; None if all do."""
+    """The step of a long run with the usual betas from which on it does not, coarsely, follow Algorithm 1; None if all do, or if it
+    did not do so from the beginning."""
     moments = adam(points, gradients(points, gradient), rate, *USUAL)
-    return first_off(points[1:], moments.expected, moments.tolerance(points, COARSE))
+    k = first_off(points[1:], moments.expected, moments.tolerance(points, COARSE))
+    return k if k is not None and k >= EARLY else None
 
 
 def adam(points: Array, slopes: Array, rate: float, beta1: float, beta2: float, epsilon: float) -> Moments:

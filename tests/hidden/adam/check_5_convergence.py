@@ -6,7 +6,7 @@ Right implementations differ by rounding alone here, and each criterion is met w
 
 from __future__ import annotations
 
-from expect import is_whole, last_point, only_once, path, show
+from expect import holds, is_whole, last_point, only_once, path_from, show
 from replay import follows_algorithm_1, late_adam
 
 from autograder import check
@@ -31,7 +31,8 @@ def test_converges(submission, problems, criterion):
     )
     run = f"{criterion['problem']}, {criterion['steps']} steps"
     is_whole(submission, len(got), criterion["steps"], run)
-    if follows_algorithm_1(submission):  # else other checks say so
-        k = late_adam(path(got, len(problem.start)), problem.gradient, criterion["learning_rate"])
+    if holds(follows_algorithm_1, submission):
+        points = path_from(problem.start, got, criterion["steps"])
+        k = late_adam(points, problem.gradient, criterion["learning_rate"])
         with only_once(submission, "late steps"):
             assert k is None, f"{run}: step t = {k + 1} no longer follows Algorithm 1"

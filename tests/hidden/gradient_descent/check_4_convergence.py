@@ -6,7 +6,7 @@ Right implementations differ by rounding alone here, and each criterion is met w
 
 from __future__ import annotations
 
-from expect import is_whole, last_point, only_once, path, show
+from expect import holds, is_whole, last_point, only_once, path_from, show
 from replay import descends, late_descent
 
 from autograder import check
@@ -33,7 +33,8 @@ def test_converges(submission, problems, criterion):
     )
     run = f"{criterion['problem']}, {criterion['steps']} steps"
     is_whole(submission, len(got), criterion["steps"], run)
-    if descends(submission):  # else other checks say so
-        k = late_descent(path(got, len(problem.start)), problem.gradient, criterion["learning_rate"])
+    if holds(descends, submission):
+        points = path_from(problem.start, got, criterion["steps"])
+        k = late_descent(points, problem.gradient, criterion["learning_rate"])
         with only_once(submission, "late steps"):
             assert k is None, f"{run}: step {k + 1} is no longer as long as learning_rate times the gradient"

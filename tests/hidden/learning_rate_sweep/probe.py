@@ -40,6 +40,7 @@ TABLES: dict[str, tuple[list[float], list[list[float]]]] = {
     "inf among them": ([0.4, 0.3, 0.6], [[5, INF], [5, 4], [5, 3]]),
     "inf at the largest rate": ([0.4, 0.3, 0.6], [[5, 4], [5, 3], [5, INF]]),
     "nan beside losses below zero": ([0.4, 0.3, 0.6], [[5, -1], [5, NAN], [5, -2]]),
+    "lower before it diverged": ([0.4, 0.3], [[5, 1, INF], [5, 4, 3]]),
     "minus inf": ([0.4, 0.3, 0.6], [[5, -INF], [5, 4], [5, 3]]),
     "a loss of zero": ([0.4, 0.3, 0.6], [[5, 3], [5, 0], [5, 2]]),
     "second last": ([0.9, 0.1, 0.2], [[9, 1, 6], [9, 3, 5], [9, 2, 5.5]]),
