@@ -41,3 +41,16 @@ def test_the_solution_meets_every_criterion_with_a_wide_margin(optimizers: Cours
         end = function(problem.gradient, problem.start, values["learning_rate"], values["steps"])[-1]
         assert problem.loss(end) - problem.minimum <= values["within"] / MARGIN, values["problem"]
     assert len(criteria) == 4
+
+
+@pytest.mark.parametrize("exercise", ["gradient_descent", "adam", "learning_rate_sweep"])
+def test_who_does_not_move_meets_no_criterion(optimizers: Course, exercise: str) -> None:
+    """Neither the start nor a table of zeros is near enough, except where zero is the lowest point."""
+    assert optimizers.problems_path is not None
+    problems = _load(optimizers.problems_path).PROBLEMS
+    (criteria,) = (one.convergence for one in optimizers.code_exercises if one.id == exercise)
+    for criterion in criteria:
+        problem, within = problems[criterion.values["problem"]], criterion.values["within"]
+        assert problem.loss(problem.start) - problem.minimum > within
+        at_zero = problem.loss(0 * problem.start) - problem.minimum
+        assert at_zero > within or problem.name == "narrow_valley"
