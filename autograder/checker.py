@@ -31,13 +31,12 @@ from autograder.checks import Check
 from autograder.content import CodeExercise
 from autograder.course import Course, read_course
 from autograder.errors import AutogradeError
-from autograder.loading import load
+from autograder.loading import load_probe, load_problems
 from autograder.proxy import Child, ClaimsFor, Memory, Submission, plain, seconds_left
 from autograder.sandbox import Cell, Fault, Sandbox
 
 MAX_MESSAGE = 2000
 MAX_LOG = 20_000
-PROBE = "probe.py"
 PROBE_SECONDS = 5.0
 _SECONDS_TO_END = 1.0
 _PLUGINS_OFF = (
@@ -147,8 +146,9 @@ class _Checker:
         self._course = course
         self._sandbox = sandbox
         self._exercises = {exercise.id: exercise for exercise in course.code_exercises}
-        self._problems = _load_problems(course.problems_path)
-        self._probes = {name: _load_probe(course.root, name) for name in self._exercises}
+        hidden = course.root / "tests" / "hidden"
+        self._problems = load_problems(course.problems_path)
+        self._probes = {name: load_probe(hidden / name) for name in self._exercises}
         self._items: dict[tuple[str, str], pytest.Item] = {}
         self._collection_errors: list[str] = []
         self._attempt: _Attempt | None = None
@@ -385,19 +385,6 @@ def message_for_student(text: str, root: Path) -> str:
         for char in text[: MAX_MESSAGE + 1]
     )
     return shown if len(shown) <= MAX_MESSAGE else shown[: MAX_MESSAGE - 4] + " ..."
-
-
-def _load_problems(path: Path | None) -> Mapping[str, Any]:
-    if path is None:
-        return {}
-    module = load("problems", path)
-    problems: Mapping[str, Any] = module.PROBLEMS
-    return problems
-
-
-def _load_probe(root: Path, exercise: str) -> Callable[..., Any] | None:
-    path = root / "tests" / "hidden" / exercise / PROBE
-    return load(f"probe_of_{exercise}", path).probe if path.is_file() else None
 
 
 if __name__ == "__main__":

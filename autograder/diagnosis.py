@@ -183,17 +183,16 @@ class Diagnoser:
         sources = {name: path.read_text("utf-8") for name, path in files.items()}
         name = f"{exercise}-{_key(self._course, sources)}.json"
         kept = read_sealed(self._folder / name)
-        if not kept:
-            kept = read_sealed(cache_folder(FOLDER) / name)
-            if kept:
-                write_sealed(self._folder / name, kept)
+        if not kept and (kept := read_sealed(cache_folder(FOLDER) / name)):
+            write_sealed(self._folder / name, kept)
         if kept:
             return library_of(json.loads(kept), sources)
         runs = self._run(exercise, sources)
         traces = {name: runs[name].trace for name in sources}
         if not any(run.broken for run in runs.values()):  # else it is done again the next time
-            write_sealed(self._folder / name, json.dumps(traces))
-            _share(exercise, name, json.dumps(traces))
+            line = json.dumps(traces)
+            write_sealed(self._folder / name, line)
+            _share(exercise, name, line)
         return library_of(traces, sources)
 
     def _run(self, exercise: str, sources: Mapping[str, str]) -> dict[str, Run]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 
 def load(name: str, path: Path) -> ModuleType:
@@ -16,3 +18,17 @@ def load(name: str, path: Path) -> ModuleType:
     sys.modules[name] = module  # dataclasses look their module up by name
     spec.loader.exec_module(module)
     return module
+
+
+def load_problems(path: Path | None) -> Mapping[str, Any]:
+    """The practice problems of the file *path*; none where a course has none."""
+    if path is None:
+        return {}
+    problems: Mapping[str, Any] = load("problems", path).PROBLEMS
+    return problems
+
+
+def load_probe(folder: Path) -> Callable[..., Any] | None:
+    """The probe in the *folder* of an exercise's hidden checks, if there is one."""
+    path = folder / "probe.py"
+    return load(f"probe_of_{folder.name}", path).probe if path.is_file() else None

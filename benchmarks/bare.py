@@ -6,7 +6,7 @@ the real checker does, in one warm pytest; `run_here` needs no pytest at all, an
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.child.calls import random_state
+from autograder.loading import load
 from autograder.proxy import Memory, Submission
 from autograder.sandbox import (
     Call,
@@ -198,13 +199,7 @@ def run_here(
 
 def _module(path: Path) -> Any:
     name = "_".join(path.with_suffix("").parts[-2:])
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None and spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        spec.loader.exec_module(module)
-    return sys.modules[name]
+    return sys.modules.get(name) or load(name, path)
 
 
 if __name__ == "__main__":

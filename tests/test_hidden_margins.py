@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -12,18 +10,14 @@ from typing import Any
 import pytest
 
 from autograder.course import Course
+from autograder.loading import load
 
 MARGIN = 5
 """Right implementations differ by rounding, far below a part in a million; a factor of five is out of its reach."""
 
 
 def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"margins_{path.parent.name}_{path.stem}", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return load(f"margins_{path.parent.name}_{path.stem}", path)
 
 
 @pytest.mark.parametrize("exercise", ["gradient_descent", "adam"])

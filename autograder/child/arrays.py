@@ -112,18 +112,15 @@ class _Numbers:
     def of(self, shapes: Iterator[tuple[int, int, int]]) -> Iterator[np.ndarray]:
         """The next arrays; raises WireError for a shape that is none, or one for which there are not enough numbers."""
         for n_dimensions, rows, columns in shapes:
-            begin = self._at
             if n_dimensions == 1 and not columns:
-                self._at += rows
-                array = self._all[begin : self._at]
-                if len(array) < rows:
-                    raise WireError("no message: an array is cut off")
-                yield array
+                yield self._next(rows)
             elif n_dimensions == 2 and room((rows, columns)) <= MAX_NUMBERS:
-                self._at += rows * columns
-                array = self._all[begin : self._at]
-                if len(array) < rows * columns:
-                    raise WireError("no message: an array is cut off")
-                yield array.reshape(rows, columns)
+                yield self._next(rows * columns).reshape(rows, columns)
             else:
                 raise WireError("no message: an array of no shape, or of too many numbers")
+
+    def _next(self, count: int) -> np.ndarray:
+        begin, self._at = self._at, self._at + count
+        if self._at > len(self._all):
+            raise WireError("no message: an array is cut off")
+        return self._all[begin : self._at]

@@ -46,8 +46,8 @@ from autograder.sandbox.zygotes import Ended, Zygote
 MAX_CALLBACKS = 500_000
 """Calls of one function of ours within one call of the student's."""
 
-MAX_TOLD = 50_000
-MAX_TOLD_BYTES = 64 << 20
+MOST_CALLS_TOLD = 50_000
+MOST_BYTES_TOLD = 64 << 20
 """Calls of which one submission may tell us in all, and the bytes of their arguments: they cost it little, and us a while."""
 
 MAX_CHILDREN = 40
@@ -211,10 +211,10 @@ class Child:
     def _heard(self, number: int, size: int) -> None:
         self._told += number
         self._told_bytes += size
-        if self._told > MAX_TOLD:
-            raise TooMuch(f"functions were called more than {MAX_TOLD:,} times", limit="calls")
-        if self._told_bytes > MAX_TOLD_BYTES:
-            taken = f"more than {MAX_TOLD_BYTES >> 20} MiB"
+        if self._told > MOST_CALLS_TOLD:
+            raise TooMuch(f"functions were called more than {MOST_CALLS_TOLD:,} times", limit="calls")
+        if self._told_bytes > MOST_BYTES_TOLD:
+            taken = f"more than {MOST_BYTES_TOLD >> 20} MiB"
             raise TooMuch(f"functions were called with {taken} of numbers", limit="calls")
 
     def _answer(self, name: str, frame: Frame, look: Callable[[Sequence[Any]], None], seconds: float) -> Call:

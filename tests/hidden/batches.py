@@ -235,10 +235,6 @@ TRAININGS = (
 """Names, and rows, batch size, epochs, learning rate, size of the rows."""
 
 
-MANY_ROWS = 500
-"""Trainings on so many rows are about their order alone: one column will do, and less has to be carried to and fro."""
-
-
 def asks_row_by_row(usual: Training) -> bool:
     """Whether a training like the first of TRAININGS takes far more than its 20 steps; one for each row would be 92.
 
@@ -247,11 +243,11 @@ def asks_row_by_row(usual: Training) -> bool:
     return len(usual.steps) > 40
 
 
-def trained(submission: Any, settings: tuple[int, int, int, float, float]) -> Training:
-    """One of TRAININGS, or a large one, done once for all checks that look at it."""
+def trained(submission: Any, settings: tuple[int, int, int, float, float], columns: int = 3) -> Training:
+    """One of TRAININGS, or another one, done once for all checks that look at it."""
     if settings not in submission.kept:
         n_rows, batch_size, n_epochs, rate, scale = settings
-        data = Data(n_rows, 3 if n_rows < MANY_ROWS else 1, scale=scale)
+        data = Data(n_rows, columns, scale=scale)
         submission.kept[settings] = train(submission, data, rate, batch_size, n_epochs, seed=21)
     training: Training = submission.kept[settings]
     return training

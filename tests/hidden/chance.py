@@ -27,6 +27,9 @@ SIGMAS = 10.0
 TRAINING = (ROWS, SIZE, EPOCHS, 1e-3, 1.0)
 """The settings of the training, as batches.py wants them."""
 
+COLUMNS = 1
+"""It is about the order of the rows alone, and so less has to be carried to and fro."""
+
 PLACE = (960.3, 43.3)
 BLOCKS = (9.0, 4.24)
 COMPANY = (3160.0, 106.9)

@@ -52,7 +52,7 @@ def test_every_order(submission, problems):
 
     if asks_row_by_row(trained(submission, TRAININGS[0][1])):
         return
-    training = trained(submission, chance.TRAINING)
+    training = trained(submission, chance.TRAINING, chance.COLUMNS)
     batch_of_row = chance.batch_numbers(training.orders())
     if len(batch_of_row) < chance.EPOCHS:
         return  # some rows are missing, which another check says

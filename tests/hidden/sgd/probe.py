@@ -174,9 +174,9 @@ def _word_for(found: Any) -> str:
     return ""
 
 
-def _kept(submission: Any, settings: Any) -> Training | str:
+def _kept(submission: Any, settings: Any, columns: int = 3) -> Training | str:
     """The training that the checks look at too, or a word for what came instead."""
-    return _attempt(lambda: trained(submission, settings))
+    return _attempt(lambda: trained(submission, settings, columns))
 
 
 def _train(submission: Any, data: Data, rate: float, size: int, n_epochs: int) -> Training | str:
@@ -248,7 +248,7 @@ def _crowd(submission: Any, usual: Training | str) -> Any:
     """What is uneven about the orders of many rows; not tried where single rows are asked for, which takes too long."""
     if isinstance(usual, str) or asks_row_by_row(usual):
         return "not tried"
-    training = _kept(submission, chance.TRAINING)
+    training = _kept(submission, chance.TRAINING, chance.COLUMNS)
     if isinstance(training, str):
         return training
     numbers = chance.batch_numbers(training.orders())
