@@ -255,7 +255,8 @@ def test_labels_of_right_classifiers_are_never_those_of_another_setting(hidden, 
     """Whatever right way a row is scaled and however long is trained, the labels are far from those of each wrong setting."""
     customers = hidden("customers")
     X_train, y_train, X_test = customers.few_customers(problems["housing"])
-    right, wrong = customers.expected(problems["housing"], (12, 13))
+    asked = problems["housing"], (12, 13)
+    right, wrong = customers.right_labels(*asked), customers.wrong_labels(*asked)
     assert {word for word, _ in customers.WRONG} | {customers.BORDER} <= {word for word, _ in wrong}
     others = [
         np.concatenate(
@@ -269,7 +270,7 @@ def test_labels_of_right_classifiers_are_never_those_of_another_setting(hidden, 
         for scaler, longer in unusual_ways()
     ]
     for labels in (*right, *others):
-        assert customers.slips(labels, right, wrong) == []
+        assert customers.slips(labels, *asked) == []
     assert min(np.sum(labels != one) for labels in others for _, one in wrong) >= 4
 
 

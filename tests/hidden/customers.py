@@ -246,32 +246,46 @@ def few_customers(problem: Any) -> tuple[Array, Array, Array]:
 
 
 @functools.lru_cache(maxsize=1)
-def expected(problem: Any, seeds: tuple[int, ...]) -> tuple[list[Array], list[tuple[str, Array]]]:
-    """For `few_customers` the labels under the right settings, and those under wrong ones with the word for each.
+def right_labels(problem: Any, seeds: tuple[int, ...]) -> list[Array]:
+    """For `few_customers` the labels under the right settings: one array for each way to scale, all *seeds* in a row."""
+    X_train, y_train, X_test = few_customers(problem)
+    return [_learned(RIGHT, parts, y_train, seeds) for parts in _scaled(X_train, X_test)]
 
-    One array of labels for each way to scale; the labels of all *seeds* in a row. Two wrong settings may agree with a
-    right one by chance: those are left out. It takes a second, and is the same for all submissions.
-    """
+
+@functools.lru_cache(maxsize=1)
+def wrong_labels(problem: Any, seeds: tuple[int, ...]) -> list[tuple[str, Array]]:
+    """The same under wrong settings, with the word for each. Two wrong settings may agree with a right one by chance: those are
+    left out. It takes seconds, and is the same for all submissions."""
+    X_train, y_train, X_test = few_customers(problem)
+    scaled = _scaled(X_train, X_test)
+    wrong = [
+        (word, _learned(settings, parts, y_train, seeds)) for word, settings in WRONG for parts in scaled
+    ]
+    word, borders = _OTHER_BORDERS
+    others = [(BORDER, 0.5), *((word, np.log(b / (1 - b))) for b in borders)]
+    wrong += [
+        (word, _learned(RIGHT, parts, y_train, seeds, border)) for word, border in others for parts in scaled
+    ]
+    wrong += _other_models(scaled, y_train, seeds)
+    right = right_labels(problem, seeds)
+    return [(word, one) for word, one in wrong if not matches(one, right)]
+
+
+def _learned(
+    settings: dict[str, Any],
+    parts: tuple[Array, Array],
+    y_train: Array,
+    seeds: Sequence[int],
+    border: float = 0,
+) -> Array:
     # Only here: loading scikit-learn takes longer than checking all the other exercises.
     from sklearn.linear_model import SGDClassifier
 
-    X_train, y_train, X_test = few_customers(problem)
-    scaled = _scaled(X_train, X_test)
-
-    def learn(settings: dict[str, Any], parts: tuple[Array, Array], border: float = 0) -> Array:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            models = [SGDClassifier(random_state=seed, **settings).fit(parts[0], y_train) for seed in seeds]
-        scores = np.concatenate([model.decision_function(parts[1]) for model in models])
-        return (scores > border).astype(int)
-
-    right = [learn(RIGHT, parts) for parts in scaled]
-    wrong = [(word, learn(settings, parts)) for word, settings in WRONG for parts in scaled]
-    wrong += [(BORDER, learn(RIGHT, parts, 0.5)) for parts in scaled]
-    word, borders = _OTHER_BORDERS
-    wrong += [(word, learn(RIGHT, parts, np.log(b / (1 - b)))) for b in borders for parts in scaled]
-    wrong += list(_other_models(scaled, y_train, seeds))
-    return right, [(word, one) for word, one in wrong if not matches(one, right)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        models = [SGDClassifier(random_state=seed, **settings).fit(parts[0], y_train) for seed in seeds]
+    scores = np.concatenate([model.decision_function(parts[1]) for model in models])
+    return (scores > border).astype(int)
 
 
 def _other_models(
@@ -303,10 +317,11 @@ def matches(got: Array, answers: list[Array]) -> bool:
     return any(np.sum(got != answer) <= 1 for answer in answers)
 
 
-def slips(got: Array, right: list[Array], wrong: list[tuple[str, Array]]) -> list[str]:
-    """The words for the wrong settings that give the labels *got*; none if right ones give them too."""
-    if matches(got, right):
+def slips(got: Array, problem: Any, seeds: tuple[int, ...]) -> list[str]:
+    """The words for the wrong settings that give the labels *got* of all *seeds*; none if right ones give them too."""
+    if matches(got, right_labels(problem, seeds)):
         return []
+    wrong = wrong_labels(problem, seeds)
     apart = {word: min(int(np.sum(got != one)) for name, one in wrong if name == word) for word, _ in wrong}
     nearest = min(apart.values())
     return sorted(word for word, number in apart.items() if number == nearest <= 1)
