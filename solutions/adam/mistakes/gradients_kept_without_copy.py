@@ -8,10 +8,9 @@ def adam(gradient, start, learning_rate=0.001, n_steps=1000, beta1=0.9, beta2=0.
     gradients, history = [], [w]
     for t in range(1, n_steps + 1):
         gradients.append(gradient(w))
-        m, v = np.zeros_like(w), np.zeros_like(w)
-        for g in gradients:
-            m = beta1 * m + (1 - beta1) * g
-            v = beta2 * v + (1 - beta2) * g**2
+        kept, ages = np.array(gradients), np.arange(t)[::-1]
+        m = (1 - beta1) * beta1**ages @ kept
+        v = (1 - beta2) * beta2**ages @ kept**2
         w = w - learning_rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + epsilon)
         history.append(w)
     return np.array(history)
