@@ -697,6 +697,9 @@ def test_a_changed_argument_is_noticed(sandbox: Sandbox) -> None:
     [
         "np.random.rand()",
         "random.random()",
+        "random.gauss(0, 1)",
+        "random.seed(1)",
+        "random.setstate(random.Random(5).getstate())",
         "np.random.seed(1)",
         "np.random.shuffle(np.arange(3))",
         "np.random.set_state(np.random.RandomState(5).get_state())",
