@@ -249,6 +249,17 @@ def _digest(root: Path, lesson_files: Sequence[str]) -> str:
     )
 
 
+def read_by_checks(course: Course, exercise: str) -> list[Path]:
+    """All files of the course that the hidden checks of *exercise* could read: all but the checks of other exercises."""
+    hidden = course.root / "tests" / "hidden"
+    others = {hidden / one.id for one in course.code_exercises if one.id != exercise}
+    return [
+        *(path for path in files_in(hidden) if others.isdisjoint(path.parents)),
+        *files_in(course.root / "course" / "problems.py"),
+        *files_in(course.root / "course" / "data"),
+    ]
+
+
 def digest_of(root: Path, files: Sequence[Path]) -> str:
     """A hash of the *files* and their names below *root*."""
     total = hashlib.sha256()

@@ -1,9 +1,10 @@
 """Names the likely mistake: a failed submission's behaviour is compared with that of each known mistake.
 
 The known mistakes are the files in `solutions/<exercise>/mistakes/`; the docstring of each is the sentence for the
-student. They are run once by the same checkers as submissions are; how they behaved is kept beside the results, and in the
-user's cache for all other classrooms. Only the behaviour counts, so names and structure of the student's code do not
-matter. A diagnosis never changes points.
+student. They are run once by the same checkers as submissions are. That does the author, who ships how they behaved
+(`shipped`), or else whoever grades first: then it is kept beside the results, and in the user's cache for all other
+classrooms. Only the behaviour counts, so names and structure of the student's code do not matter. A diagnosis never
+changes points.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder import shipped
 from autograder.behaviour import Aspect, Behaviour, are_alike, behaviour_of, differences
 from autograder.checking import Job, Run
 from autograder.course import Course
@@ -160,7 +162,7 @@ def _most(alike: Sequence[Known], wrong: frozenset[str]) -> tuple[Known, ...]:
 
 
 class Diagnoser:
-    """Names mistakes of one course; behaviours are computed when first needed and kept in *folder*."""
+    """Names mistakes of one course; behaviours that are not shipped are computed when first needed and kept in *folder*."""
 
     def __init__(self, course: Course, executor: Executor, folder: Path) -> None:
         self._course = course
@@ -181,6 +183,8 @@ class Diagnoser:
     def _library(self, exercise: str) -> Library:
         files = solution_files(self._course, exercise)
         sources = {name: path.read_text("utf-8") for name, path in files.items()}
+        if traces := shipped.read(self._course, exercise):
+            return library_of(traces, sources)
         name = f"{exercise}-{_key(self._course, sources)}.json"
         kept = read_sealed(self._folder / name)
         if not kept and (kept := read_sealed(cache_folder(FOLDER) / name)):

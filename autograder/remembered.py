@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course, digest_of, files_in
+from autograder.course import Course, digest_of, read_by_checks
 from autograder.errors import AutogradeError
 from autograder.executors import Done, Executor, Task
 from autograder.files import read_sealed, write_sealed
@@ -69,16 +69,10 @@ class Remembered:
 
     def _about(self, exercise: str) -> list[str]:
         """What decides the runs of all files of *exercise* alike: all that its checks could read but other exercises' checks."""
-        course, hidden = self._course, self._course.root / "tests" / "hidden"
+        course = self._course
         content = next(one for one in course.code_exercises if one.id == exercise)
-        others = {hidden / one.id for one in course.code_exercises if one.id != exercise}
-        decided_by = [
-            *(path for path in files_in(hidden) if others.isdisjoint(path.parents)),
-            *files_in(course.root / "course" / "problems.py"),
-            *files_in(course.root / "course" / "data"),
-        ]
         rules = [repr(content), repr(course.limits_of(content)), repr(course.reveal_inputs)]
-        return [*rules, digest_of(course.root, decided_by), *surroundings()]
+        return [*rules, digest_of(course.root, read_by_checks(course, exercise)), *surroundings()]
 
 
 def _key(task: Task, about: Sequence[str]) -> str:

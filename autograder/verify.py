@@ -8,10 +8,12 @@ checkers as a student's code.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from autograder import shipped
 from autograder.behaviour import behave_alike, behaviour_of
 from autograder.checking import CheckOutcome, Run
 from autograder.checks import Check
@@ -92,8 +94,11 @@ def verify(
     executor: Executor,
     exercises: Sequence[str] = (),
     on_done: Callable[[str], None] = lambda _: None,
+    *,
+    keep: bool = False,
 ) -> list[Verified]:
-    """What is found out about each of *exercises*, or of all that have a solution."""
+    """What is found out about each of *exercises*, or of all that have a solution; with *keep* the behaviours of the mistakes
+    are shipped where nothing is wrong with them."""
     wanted = _wanted(course, exercises)
     files = {f"{name}/{file}": (name, file) for name in wanted for file in files_of(course, name)}
     sources = {key: (course.root / file).read_text("utf-8") for key, (_, file) in files.items()}
@@ -103,9 +108,9 @@ def verify(
 
     def look_at(name: str) -> Verified:
         own = [(key, file) for key, (exercise, file) in files.items() if exercise == name]
-        return _verified(
-            course, name, tuple(_entry(name, file, sources[key], runs[key]) for key, file in own)
-        )
+        entries = tuple(_entry(name, file, sources[key], runs[key]) for key, file in own)
+        verified = _verified(course, name, entries)
+        return _with_shipped(course, verified, keep=keep)
 
     for done in executor.run(
         [task_of(name, key, sources[key], "always") for key, (name, _) in files.items()]
@@ -159,6 +164,37 @@ def _verified(course: Course, exercise: str, entries: tuple[Entry, ...]) -> Veri
     return Verified(
         exercise, checks, entries, tuple(problems), (*_narrow_limits(verified), *_redundant(verified))
     )
+
+
+def _with_shipped(course: Course, verified: Verified, *, keep: bool) -> Verified:
+    """*verified* with what is wrong with the behaviours that are shipped; with *keep* they are mended instead."""
+    path = shipped.path_of(course, verified.exercise)
+    if not verified.of_kind("mistakes") or not (keep or path.is_file()):
+        return verified
+    found = {
+        entry.name if entry.kind == "solution" else f"{entry.kind}/{entry.name}": entry.run.trace
+        for entry in verified.entries
+        if entry.kind in ("solution", "mistakes")
+    }
+    message = _wrong_with(shipped.read(course, verified.exercise), found)
+    if not message or (keep and verified.problems):
+        return verified
+    if keep:
+        shipped.write(course, verified.exercise, found)
+        return verified
+    place = Place(path.relative_to(course.root).as_posix())
+    problem = Problem(place, message, "behaviours-shipped", "`autograde verify --keep` writes it anew")
+    return replace(verified, problems=(*verified.problems, problem))
+
+
+def _wrong_with(traces: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    """What is wrong with the *traces* that are shipped, if anything."""
+    if not traces:
+        return "cannot be read, or was made before something was changed that decides how the mistakes behave"
+    for name, trace in found.items():
+        if name not in traces or not behave_alike(behaviour_of(traces[name]), behaviour_of(trace)):
+            return f"does not say how `{name}` behaves"
+    return ""
 
 
 def _library(entries: Sequence[Entry]) -> Library:

@@ -91,6 +91,11 @@ Examples:
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many to run at once (default: all cores).")
 @click.option("--force", is_flag=True, help="Replace the web page.")
+@click.option(
+    "--keep",
+    is_flag=True,
+    help="Ship how the known mistakes behave with the course, so that nobody who grades waits for it.",
+)
 @click.option("--fresh", is_flag=True, help="Run also what has not changed since the last time.")
 @click.option(
     "--unsafe-no-sandbox", "unsafe", is_flag=True, help="Run the code even where it cannot be contained."
@@ -104,6 +109,7 @@ def verify(
     html: Path | None,
     jobs: int | None,
     force: bool,
+    keep: bool,
     fresh: bool,
     unsafe: bool,
 ) -> int:
@@ -125,7 +131,8 @@ def verify(
     total = verifying.count(context.course, exercises)
     with console.progress(context.err, total, quiet=context.quiet) as step:
         # what was found without walls says nothing about what happens within them
-        found = verifying.verify(context.course, pool if unsafe else remembered, exercises, step)
+        executor = pool if unsafe else remembered
+        found = verifying.verify(context.course, executor, exercises, step, keep=keep)
     if html is not None:
         write_text(html, matrix.page(f"{context.course.title}: checks and mistakes", found), force=force)
     for verified in found:
