@@ -97,3 +97,10 @@ HALF_FLAT = Instance(
     (-0.05, -0.32),
     0.1,
 )
+FLAT_AT_FIRST = Instance(
+    "a function that is flat at first for the second parameter",
+    # Its gradient is (x + y - 1, x + y): exactly 0 in the second entry until the first parameter has moved.
+    Bowl(np.ones((2, 2)), np.zeros(2), slope=np.array([-1.0, 0.0])),
+    (0.0, 0.0),
+    0.1,
+)

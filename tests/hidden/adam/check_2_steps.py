@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 from expect import path, path_from, same, show
-from instances import HALF_FLAT, NINE, SINGLE, WAVES
+from instances import FLAT_AT_FIRST, HALF_FLAT, NINE, SINGLE, WAVES
 from problems import Waves
 from replay import COARSE, FINE, USUAL, adam, first_off, follows_algorithm_1, gradients
 
@@ -37,6 +37,7 @@ def test_each_step(submission, problems):
         (WAVES, 0.05, 50),
         (SINGLE, 0.4, 25),
         (HALF_FLAT, 0.1, 7),
+        (FLAT_AT_FIRST, 0.1, 7),
     ):
         got = submission.adam(instance.gradient, list(instance.start), rate, n_steps, *USUAL)
         k = _first_off(path_from(instance.start, got, n_steps), instance.gradient, rate, COARSE)

@@ -8,7 +8,7 @@ import numpy as np
 from adamwords import in_words, settings_of
 from expect import Array
 from figures import digits, pattern
-from instances import HALF_FLAT, NARROW, NINE, SINGLE, WAVES, basin, plane
+from instances import FLAT_AT_FIRST, HALF_FLAT, NARROW, NINE, SINGLE, WAVES, basin, plane
 from longruns import late_steps
 from problems import Waves, vector
 from replay import COARSE, FINE, USUAL, adam, first_off, gradients
@@ -59,6 +59,7 @@ TRIALS: dict[str, tuple[Any, ...]] = {
     "a gradient with a zero in it": (basin(0, 1, centre=(3, 3)).gradient, (1.5, 1.0), 0.1, 4, *USUAL),
     "a gradient of zero": (plane(0, 0), (3.0, -1.0), 0.1, 3, *USUAL),
     "a gradient that becomes zero": (HALF_FLAT.gradient, HALF_FLAT.start, 0.1, 7, 0.9, 0.99, 1e-8),
+    "a gradient that is zero at first": (FLAT_AT_FIRST.gradient, FLAT_AT_FIRST.start, 0.1, 6, *USUAL),
     "a constant gradient": (plane(2.5, -40, 0.3), (1.0, -2.0, 0.5), RATE, 14, 0.9, 0.95, 1e-12),
 }
 DEFAULTS = {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}

@@ -40,6 +40,12 @@ def test_diverging(submission):
         "one of four learning rates is far too large: once a loss is inf or nan, all that come after it in its row must be; "
         "in yours finite numbers follow"
     )
+    before = got[~whole][0][~lost[~whole][0]]
+    flat = np.flatnonzero(np.diff(before) == 0)
+    assert not flat.size, (
+        "one of four learning rates is far too large: where a loss no longer fits into a float, inf or nan must stand; in your row "
+        f"the same number, {before[flat[0]]:g}, comes again and again before that"
+    )
     _keeps_what_was_finite(submission, start, got[~whole][0])
     growing = np.all(np.diff(got[whole, -9:], axis=1) > 0, axis=1) & (got[whole, -1] > got[whole, 0])
     assert np.any(growing), (
