@@ -321,7 +321,9 @@ def slips(got: Array, problem: Any, seeds: tuple[int, ...]) -> list[str]:
     """The words for the wrong settings that give the labels *got* of all *seeds*; none if right ones give them too."""
     if matches(got, right_labels(problem, seeds)):
         return []
-    wrong = wrong_labels(problem, seeds)
-    apart = {word: min(int(np.sum(got != one)) for name, one in wrong if name == word) for word, _ in wrong}
+    apart: dict[str, int] = {}
+    for word, one in wrong_labels(problem, seeds):
+        number = int(np.count_nonzero(got != one))
+        apart[word] = min(number, apart.get(word, number))
     nearest = min(apart.values())
     return sorted(word for word, number in apart.items() if number == nearest <= 1)
