@@ -25,7 +25,7 @@ from autograder.content import (
     TextExercise,
     TextSettings,
 )
-from autograder.course_files import find_file_problems, read_all_checks
+from autograder.course_files import find_file_problems, find_solution_problems, read_all_checks
 from autograder.course_parse import Draft, parse_course
 from autograder.course_rubrics import find_rubric_problems
 from autograder.course_rules import find_rule_problems, problem_names_in
@@ -175,23 +175,19 @@ def read_course(root: Path) -> Course:
     Faults in `solutions/` are left to `validate`: grades do not depend on that folder.
     """
     draft, checks, problems = _read(root)
-    hindering = [problem for problem in problems if not _is_about_solutions(problem)]
-    if hindering or draft.content is None:
-        raise CourseError(hindering)
+    if problems or draft.content is None:
+        raise CourseError(problems)
     return _assemble(root, draft, draft.content, checks)
-
-
-def _is_about_solutions(problem: Problem) -> bool:
-    return problem.place.file.startswith("solutions/") or problem.rule.startswith("solution-")
 
 
 def find_problems(root: Path) -> list[Problem]:
     """Every problem of the course under *root*, in the order of files and lines; reads everything, runs nothing."""
-    _, _, problems = _read(root)
-    return problems
+    draft, _, problems = _read(root)
+    return sorted({*problems, *find_solution_problems(root, draft)})
 
 
 def _read(root: Path) -> tuple[Draft, dict[str, tuple[Check, ...]], list[Problem]]:
+    """What the course says and what is wrong with it, `solutions/` apart, whose thousand files would take as long as the rest."""
     draft = parse_course(root)
     checks, check_problems = read_all_checks(root, draft)
     problems = {

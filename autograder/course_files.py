@@ -32,11 +32,10 @@ class _Criterion:
 
 
 def find_file_problems(root: Path, draft: Draft) -> Iterator[Problem]:
-    """What the rules about files say, hidden checks apart."""
+    """What the rules about files say, hidden checks and solutions apart."""
     yield from _lesson_folders(root, draft)
     yield from _exercise_folders(root, draft)
     yield from _stray_checks(root, draft)
-    yield from _solutions(root, draft)
 
 
 def read_all_checks(root: Path, draft: Draft) -> tuple[dict[str, tuple[Check, ...]], list[Problem]]:
@@ -218,8 +217,8 @@ def _stray_checks(root: Path, draft: Draft) -> Iterator[Problem]:
     yield from _strays(base, [name for name in _folders(root / base) if name not in wanted], draft)
 
 
-def _solutions(root: Path, draft: Draft) -> Iterator[Problem]:
-    """Solutions are for authors: a course without the folder is complete, one with half of it is a slip."""
+def find_solution_problems(root: Path, draft: Draft) -> Iterator[Problem]:
+    """What the rules about solutions say. They are for authors: a course without the folder is complete, one with half of it is a slip."""
     base = "solutions"
     folders = _folders(root / base)
     if not folders:

@@ -181,8 +181,7 @@ class Diagnoser:
         return tuple(library.explain(known, behaviour) for known in library.nearest(behaviour))
 
     def _library(self, exercise: str) -> Library:
-        files = solution_files(self._course, exercise)
-        sources = {name: path.read_text("utf-8") for name, path in files.items()}
+        sources = _sources(self._course, exercise)
         if traces := shipped.read(self._course, exercise):
             return library_of(traces, sources)
         name = f"{exercise}-{_key(self._course, sources)}.json"
@@ -230,27 +229,39 @@ def solution_files(course: Course, exercise: str) -> dict[str, Path]:
     return files if files["solution"].is_file() else {}
 
 
+def _sources(course: Course, exercise: str) -> dict[str, str]:
+    """Their text, without files that are no text: those are the matter of `validate`, and grading goes on without them."""
+    sources = {}
+    for name, path in solution_files(course, exercise).items():
+        with suppress(OSError, UnicodeDecodeError):
+            sources[name] = path.read_text("utf-8")
+    return sources
+
+
 def task_of(exercise: str, name: str, source: str, probe: str = "alone") -> Task:
     """What looks at the behaviour of one file of ours as if it had been handed in."""
     return Task(name, (Job(name, exercise, (Cell(name, source),), probe),), (None,))
 
 
 def library_of(traces: Mapping[str, Mapping[str, Any]], sources: Mapping[str, str]) -> Library:
-    """The library that the *traces* of the solution and the mistakes make."""
+    """The library that the *traces* of the solution and the mistakes make; a mistake without a sentence is nothing to tell."""
     if "solution" not in traces:
         return Library(Behaviour({}), ())
     right = behaviour_of(traces["solution"])
     mistakes = []
     for name, source in sources.items():
-        if name in traces and name != "solution":
+        if name in traces and name != "solution" and (sentence := sentence_of(source)):
             behaviour = behaviour_of(traces[name])
-            mistakes.append(Known(name, sentence_of(source), behaviour, differences(behaviour, right)))
+            mistakes.append(Known(name, sentence, behaviour, differences(behaviour, right)))
     return Library(right, tuple(mistakes))
 
 
 def sentence_of(source: str) -> str:
-    """The docstring of a known mistake, as one line."""
-    return " ".join((ast.get_docstring(ast.parse(source)) or "").split())
+    """The docstring of a known mistake, as one line; empty if there is none, or the file is no Python."""
+    try:
+        return " ".join((ast.get_docstring(ast.parse(source)) or "").split())
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
 
 
 def _key(course: Course, sources: Mapping[str, str]) -> str:

@@ -213,6 +213,20 @@ def test_a_damaged_cache_is_made_anew(
     assert kept.read_bytes() == whole
 
 
+@pytest.mark.parametrize("content", [b"def moving_average(:", b"x = 1\0", b"'\xff'", b"import numpy"])
+def test_a_known_mistake_that_cannot_be_read_costs_its_own_diagnosis_alone(
+    tiny: Course, checker: Checker, diagnoser: Diagnoser, tmp_path: Path, content: bytes
+) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(tiny.root, root)
+    (root / "solutions" / "moving_average" / "mistakes" / "broken.py").write_bytes(content)
+    run = run_of(checker, "moving_average", SUMS)
+
+    found = Diagnoser(read_course(root), LocalPool(root, 2), tmp_path).diagnose("moving_average", run)
+
+    assert found == diagnoser.diagnose("moving_average", run) != ()
+
+
 def test_a_changed_sentence_is_used_at_once(tiny: Course, checker: Checker, tmp_path: Path) -> None:
     root = tmp_path / "course"
     shutil.copytree(tiny.root, root)

@@ -323,3 +323,13 @@ def test_the_command_says_what_it_did_not_run(known: Path, capsys: pytest.Captur
     assert "as the last time, not run again; `--fresh`" in capsys.readouterr().err
     assert run(["--course", str(known), "verify", "--fresh"]) == 0
     assert "not run again" not in capsys.readouterr().err
+
+
+def test_files_that_cannot_be_read_are_told_before_anything_is_run(
+    tiny: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(tiny.root, root)
+    (root / MEAN / "mistakes" / "broken.py").write_text("def moving_average(:", encoding="utf-8")
+    assert run(["--course", str(root), "verify"]) == 2
+    assert f"{MEAN}/mistakes/broken.py:1:20: is not valid Python" in capsys.readouterr().err

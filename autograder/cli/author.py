@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.cli.context import Context, classroom_option, pass_context
-from autograder.errors import AutogradeError, counted, did_you_mean
+from autograder.errors import AutogradeError, CourseError, counted, did_you_mean
 
 
 @click.command(
@@ -122,10 +122,13 @@ def verify(
     """
     from autograder import console, executors, matrix
     from autograder import verify as verifying
+    from autograder.course import find_problems
     from autograder.files import write_text
     from autograder.remembered import Remembered
 
     known_exercises(context, exercises)
+    if problems := find_problems(context.root):
+        raise CourseError(problems)
     pool = executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe)
     remembered = Remembered(context.course, pool, fresh=fresh)
     total = verifying.count(context.course, exercises)
