@@ -16,7 +16,10 @@ def digits(points: Array | None, start: Sequence[float]) -> str:
     moved = points[1:]
     steps = np.unique(np.round(np.abs(np.diff(points, axis=0)), 8))
     # Steps of a few equal sizes are round for another reason.
-    if np.all(np.abs(moved * 1e8 - np.round(moved * 1e8)) < 1e-4) and len(steps) > 3:
+    few = np.all(np.abs(moved * 1e8 - np.round(moved * 1e8)) < 1e-4) or np.array_equal(
+        moved, np.round(moved, 12)
+    )
+    if few and len(steps) > 3:
         return "rounded"
     for kind in (np.float16, np.float32):
         if np.array_equal(moved, moved.astype(kind)):

@@ -299,10 +299,11 @@ def _again(run: Run, usual: Call | Fault) -> dict[str, Any]:
         walk(run(Callback(_noting(with_array), returns=returns), np.array(START), 4), START, 4)
         for returns in ("fresh", "argument")
     )
-    steady, anew = (
+    steady, anew, other = (
         walk(run(gradient, np.array(START), 4), START, 4)
-        for gradient in (ramp(*SLOPE).gradient, plane(*SLOPE))
+        for gradient in (ramp(*SLOPE).gradient, plane(*SLOPE), plane(*SLOPE[::-1]))
     )
+    moves = anew.points is not None and bool(np.any(np.diff(anew.points, axis=0)))
     return {
         "second call": _second(first, second),
         ASKED: sorted(with_array - {_ARRAY}) if with_array else [NEVER],
@@ -311,6 +312,7 @@ def _again(run: Run, usual: Call | Fault) -> dict[str, Any]:
         # Where the run goes then depends on details that are no part of the slip.
         "a gradient that is its argument": "" if _alike(handed, own) else "another way",
         "a gradient that stays the same array": "" if _alike(steady, anew) else "another way",
+        "another slope": "the same way" if moves and _alike(other, anew) else "",
     }
 
 
@@ -360,7 +362,10 @@ def ends_early(run: Callable[..., Call | Fault], n_steps: int = 12) -> dict[str,
         "step lost in rounding": (plane(3, 3), 0.1, _BEYOND),
     }
     still = ("no gradient", "step lost in rounding")
-    return {
+    unmoved = walk(run(plane(30, 30), np.ones(2), 0.0, 3), [1, 1], 3).points
+    moves = unmoved is not None and np.all(np.isfinite(unmoved)) and bool(np.any(unmoved != unmoved[0]))
+    zero = {"a learning rate of zero": "moves" if moves else ""}
+    return zero | {
         kind: _ending(
             run(gradient, np.full(2, float(at)), rate, n_steps), n_steps, at, moving=kind not in still
         )

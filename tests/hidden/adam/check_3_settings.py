@@ -23,6 +23,10 @@ def test_learning_rate(submission):
         assert same(moved[0], other, COARSE), (
             f"a constant slope, once with learning rate 0.1 and once with {rate}: the distances are not in proportion"
         )
+    points = path(submission.adam(plane(2.5, -40), [1.0, -2.0], 0.0, 2, 0.9, 0.999, 1e-8), 2)
+    assert np.all(points == points[0]), (
+        "a constant slope with the learning rate 0: the points move all the same"
+    )
 
 
 @check(
@@ -51,7 +55,7 @@ def test_betas(submission, problems):
             )
 
 
-_FAINT = basin(1e-8, 1e-8, 1e-8, centre=(-0.5, -3, 20)).gradient
+_FAINT, _FAINTEST = (basin(size, size, size, centre=(-0.5, -3, 20)).gradient for size in (1e-8, 1e-14))
 
 
 @check(
@@ -75,7 +79,7 @@ def test_epsilon(submission, problems):
         ("a bowl with nine parameters, epsilon=0.1", NINE.gradient, list(NINE.start), 0.1),
         ("a wavy function of three parameters, epsilon=0", WAVES.gradient, list(WAVES.start), 0.0),
         ("gradients of about 1e-8, epsilon=1e-8", _FAINT, [1.0, 1.0, 1.0], 1e-8),
-        ("gradients of about 1e-8, epsilon=0", _FAINT, [1.0, 1.0, 1.0], 0.0),
+        ("gradients of about 1e-14, epsilon=0", _FAINTEST, [1.0, 1.0, 1.0], 0.0),
     ):
         points = path_from(start, submission.adam(gradient, start, 0.1, 12, 0.9, 0.999, epsilon), 12)
         moments = adam(points, gradients(points, gradient), 0.1, 0.9, 0.999, epsilon)

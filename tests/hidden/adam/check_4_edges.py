@@ -121,6 +121,11 @@ def test_second_call(submission, problems):
 
     uphill = numbers(submission.adam(plane(-3.0, 2.0), [8.0, 1.0], 0.1, 5, *USUAL))
 
+    downhill = numbers(submission.adam(plane(3.0, -2.0), [8.0, 1.0], 0.1, 5, *USUAL))
+
+    assert not identical(uphill, downhill), (
+        "two slopes, both from (8, 1) with learning rate 0.1, one after the other: the second answer is that of the first"
+    )
     assert not identical(first, uphill), (
         "narrow_valley and a slope, both from (8, 1) with learning rate 0.1, one after the other: the second answer is that of "
         "the first"

@@ -26,6 +26,7 @@ def _ripples(slope: Array, height: Array, turn: Array) -> Any:
 
 _STEEP = WAVES.times(3000)
 _FAINT = basin(1e-8, 1e-8, 1e-8, centre=(-0.5, -3, 20)).gradient
+_FAINTEST = basin(1e-14, 1e-14, 1e-14, centre=(-0.5, -3, 20)).gradient
 _SOFT = WAVES.times(1e-7)
 """Changing gradients, small enough for an epsilon of 1e-8 to count."""
 
@@ -54,6 +55,7 @@ TRIALS: dict[str, tuple[Any, ...]] = {
     "beta1 of 0": (WAVES.gradient, WAVES.start, 0.05, 5, 0.0, 0.87, 1e-8),
     "a large epsilon": (WAVES.gradient, WAVES.start, 0.05, 6, 0.9, 0.999, 0.5),
     "an epsilon of 0": (_FAINT, (1.0, 1.0, 1.0), 0.1, 5, 0.9, 0.999, 0.0),
+    "an epsilon of 0 and the smallest gradients": (_FAINTEST, (1.0, 1.0, 1.0), 0.1, 5, 0.9, 0.999, 0.0),
     "tiny gradients": (_FAINT, (1.0, 1.0, 1.0), 0.1, 5, *USUAL),
     "steep gradients": (_STEEP, WAVES.start, 0.05, 5, *USUAL),
     "a gradient with a zero in it": (basin(0, 1, centre=(3, 3)).gradient, (1.5, 1.0), 0.1, 4, *USUAL),

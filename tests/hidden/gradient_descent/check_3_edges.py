@@ -13,7 +13,7 @@ from autograder.sandbox import Callback
 
 @check(points=1, hint="A gradient of zero means a step of zero: do not divide by its length")
 def test_flat_start(submission, problems):
-    """stays where it is when the gradient is zero"""
+    """stays where it is when the gradient is zero, or the learning rate"""
     bowl = problems["bowl"]
 
     end = last_point(submission.gradient_descent(bowl.gradient, [3.0, -1.0], 0.1, 4), 2)
@@ -21,6 +21,10 @@ def test_flat_start(submission, problems):
     assert np.array_equal(end, [3, -1]), (
         "bowl, started at its lowest point (3, -1), where the gradient is (0, 0): no point may differ from the start; "
         f"your last one is {show(end)}"
+    )
+    end = last_point(submission.gradient_descent(bowl.gradient, [4.0, 1.0], 0.0, 4), 2)
+    assert np.array_equal(end, [4, 1]), (
+        f"bowl from (4, 1) with the learning rate 0: no point may differ from the start; your last one is {show(end)}"
     )
 
 
@@ -68,7 +72,7 @@ def _besides(submission):
 
 
 @check(points=1, hint="Let the loss grow: return the last point, not the best one, and do not clip")
-def test_diverging(submission):
+def test_diverging(submission, problems):
     """goes on when the learning rate is too large, even to inf or nan"""
     besides = _besides(submission)
     for kind, rate, n_steps in (
@@ -88,6 +92,14 @@ def test_diverging(submission):
         assert np.all(np.isfinite(expected[-1])) or not np.all(np.isfinite(points[-1])), (
             f"{kind}: the last point must hold inf or nan, because the numbers have become too large for a float; "
             "yours are all finite"
+        )
+    if descends(submission):
+        # Neither parameter knows of the other: one falls to a tenth in each step, the other grows 89-fold.
+        valley = problems["narrow_valley"].gradient
+        points = path(submission.gradient_descent(valley, [8.0, 1e300], 0.9, 9), 2, rows=1)
+        assert np.all(np.isfinite(points[:, 0])) and not np.isfinite(points[-1, 1]), (
+            "narrow_valley from (8, 1e300) with learning rate 0.9, 9 steps: the second parameter must end as inf or nan, and the "
+            f"first one must go on all the same; your last point is {show(points[-1])}"
         )
 
 
@@ -124,6 +136,11 @@ def test_second_call(submission, problems):
 
     uphill = submission.gradient_descent(plane(-3.0, 2.0), [8.0, 1.0], 0.01, 5)
 
+    downhill = submission.gradient_descent(plane(3.0, -2.0), [8.0, 1.0], 0.01, 5)
+
+    assert not identical(uphill, downhill), (
+        "two slopes, both from (8, 1) with learning rate 0.01, one after the other: the second answer is that of the first"
+    )
     assert not identical(first, uphill), (
         "narrow_valley and a slope, both from (8, 1) with learning rate 0.01, one after the other: the second answer is that of "
         "the first"

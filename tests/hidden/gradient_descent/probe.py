@@ -44,7 +44,6 @@ TOLD = (
 
 def probe(submission: Any, problems: Any) -> dict[str, Any]:
     """The form of the result, the steps on some functions, and of what kind the steps are."""
-    del problems
 
     def run(gradient: Any, start: Any, rate: float, n_steps: int) -> Any:
         return submission.attempt("gradient_descent", gradient, start, rate, n_steps)
@@ -73,6 +72,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         ),
         "steps in the rows": order(*_usual_rows(outcomes)),
         "points close together": _close_together(run) if right else "",
+        "one parameter beyond all bounds": _beside_an_overflow(run, problems) if right else "",
         "precision": precision,
         "kinds": _beside_steps(form)
         or _rows(run, outcomes, form)
@@ -93,6 +93,16 @@ def _at_rest(moved: Array, *, usual: bool) -> Any:
     """Where a run with a gradient of zero has got to; in a word where the *usual* steps are right, since then it is a push of
     the student's own, and may be by chance."""
     return "pushed" if usual and np.all(np.isfinite(moved)) and np.any(moved) else moved
+
+
+def _beside_an_overflow(run: Any, problems: Any) -> str:
+    """What is wrong with a run in which one parameter grows beyond all bounds and the other one has nothing to do with it."""
+    points = walk(run(problems["narrow_valley"].gradient, [8.0, 1e300], 0.9, 9), (8.0, 1e300), 9).points
+    if points is None or len(points) < 10:
+        return "ends"
+    if np.isfinite(points[-1, 1]):
+        return "ordinary numbers"
+    return "" if np.all(np.isfinite(points[:, 0])) else "both lost"
 
 
 def _close_together(run: Any) -> str:

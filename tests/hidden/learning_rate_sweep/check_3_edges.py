@@ -127,8 +127,13 @@ def test_second_call(submission, problems):
     again = submission.learning_rate_sweep(valley.loss, valley.gradient, start, [0.01, 0.002], 5)
 
     other = submission.learning_rate_sweep(_ROUND.loss, _ROUND.gradient, start, [0.01, 0.002], 5)
+    third = submission.learning_rate_sweep(_HALF_SQUARE.loss, _HALF_SQUARE.gradient, start, [0.01, 0.002], 5)
 
     numbers(first)
+    assert not identical(other, third), (
+        "two round bowls, both from (8, 1) with the learning rates 0.01 and 0.002, one after the other: the second answer is that "
+        "of the first"
+    )
     assert not identical(first, other), (
         "narrow_valley and a round bowl, both from (8, 1) with the learning rates 0.01 and 0.002, one after the other: the second "
         "answer is that of the first"

@@ -13,6 +13,7 @@ from expect import path_from, show
 from replay import wrong_direction, wrong_size
 
 from autograder import check
+from autograder.sandbox import Seed
 
 
 @check(
@@ -47,6 +48,10 @@ def test_size(submission, problems):
                 f"x = {rows} has the gradient {show(slopes[k])} at w = {show(points[k])}, so the next w must be "
                 f"{show(points[k] - rate * slopes[k])}; yours is {show(points[k + 1])}"
             )
+    data = Data(6)
+    still = submission.sgd(data.public.gradient, data.X, data.y, data.start, 0.0, 4, 2, Seed(5))
+    rows = path_from(data.start, still, 2)
+    assert np.all(rows == rows[0]), "6 rows, learning rate 0: the parameters move all the same"
     for name, settings in TRAININGS:
         training = trained(submission, settings)
         k = wrong_size(training.points(), training.slopes(), training.rate)

@@ -34,7 +34,7 @@ ROWS = np.array(
     ]
 )
 TARGETS = np.array([1.0, -0.5, 2.0, 0.0, 1.5, -1.0])
-ROWS_BEYOND = ((40, 8, 1), (12, 5, 3), (5, 8, 3), (1, 3, 3))
+ROWS_BEYOND = ((40, 8, 1), (40, 50, 2), (12, 5, 3), (5, 8, 3), (1, 3, 3))
 """Rows, batch size and epochs, besides those of TRAININGS."""
 UNUSED = 17  # as many rows are in no other training
 
