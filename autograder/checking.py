@@ -92,6 +92,7 @@ class Checker:
         self._root = course_root.resolve()
         self._flags = [*["unsafe"] * unsafe, *([] if core is None else [f"core={core}"])]
         self._process: _Process | None = None
+        self._starting: _Process | None = None
         self._check_ids: dict[str, list[str]] = {}
         self._seconds: dict[str, float] = {}
         self._layers: Layers | None = None
@@ -117,6 +118,11 @@ class Checker:
         """The process id of the checker, None while there is none."""
         return self._process.pid if self._process else None
 
+    def give_up(self) -> None:
+        """Ends a start for which nobody waits any more, whose thread then gets a SandboxError; for other threads."""
+        if self._starting:
+            self._starting.kill()
+
     def close(self) -> None:
         """Ends the checker and everything that it started."""
         if self._process:
@@ -138,7 +144,7 @@ class Checker:
 
     def _start(self) -> None:
         self.close()
-        process = _Process(self._root, self._flags)
+        process = self._starting = _Process(self._root, self._flags)
         try:
             hello = process.receive(_SECONDS_TO_START)
         except (frames.Closed, TimeoutError) as error:
@@ -146,6 +152,8 @@ class Checker:
             raise SandboxError(
                 f"the checker could not be started: {_last_line(log) or error}", log
             ) from error
+        finally:
+            self._starting = None
         if "error" in hello:
             process.end()
             raise SandboxError(hello["error"], hello.get("hint", ""))
@@ -240,6 +248,10 @@ class _Process:
         # The limit is for the whole wait: the checker sends a frame at once when it has one.
         self._channel.settimeout(seconds)
         return frames.receive(self._channel)
+
+    def kill(self) -> None:
+        """Ends the process at once; whoever waits for its word learns that it is gone."""
+        self._popen.kill()
 
     def end(self) -> str:
         """Closes the channel, on which the checker ends by itself; kills it if it does not. The end of its stderr."""

@@ -164,6 +164,7 @@ class _Crew:
         self._unsafe = unsafe
         self._cores = _places(most)
         self._threads: list[threading.Thread] = []
+        self._checkers: list[Checker] = []
         self._waiting: queue.PriorityQueue[_Order] = queue.PriorityQueue()
         self._runs: list[queue.SimpleQueue[Done | BaseException]] = []
         self._begun = 0
@@ -204,9 +205,12 @@ class _Crew:
             self._runs.remove(finished)
 
     def end(self) -> None:
-        """Sends every worker home; one that is in the middle of a task is waited for, but not for long."""
+        """Sends every worker home; one that is in the middle of a task is waited for, but not for long, one that was warmed for
+        nothing and is still starting not at all."""
         for _ in self._threads:
             self._waiting.put(_HOME)
+        for checker in self._checkers:
+            checker.give_up()
         for thread in self._threads:
             thread.join(_SECONDS_TO_LEAVE)
 
@@ -219,7 +223,9 @@ class _Crew:
 
     def _work(self, core: int | None) -> None:
         try:
-            with Checker(self._root, unsafe=self._unsafe, core=core) as checker:
+            checker = Checker(self._root, unsafe=self._unsafe, core=core)
+            self._checkers.append(checker)
+            with checker:
                 while (order := self._waiting.get()).task is not None:
                     order.finished.put(run_task(checker, order.task))
         except BaseException as error:  # noqa: BLE001  a worker's thread must hand its error over, whatever it is

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from weakref import ref
@@ -47,6 +49,20 @@ def test_every_task_comes_back_once_and_the_checkers_end(tiny: Course) -> None:
 
     assert sorted(done.key for done in found) == list("abcdef")
     assert all(map(passed, found))
+    assert checkers() == before
+
+
+def test_a_checker_that_was_warmed_for_nothing_is_not_waited_for(tiny: Course, tmp_path: Path) -> None:
+    """Where nothing is to be graded, the command would otherwise wait until it has started; this one never has."""
+    root = tmp_path / "course"
+    shutil.copytree(tiny.root, root)
+    check = root / "tests" / "hidden" / "word_count" / "check_word_count.py"
+    check.write_text(f"{check.read_text('utf-8')}\n\nimport time\n\ntime.sleep(3600)\n", encoding="utf-8")
+    before = checkers()
+    with LocalPool(root, 1) as pool:
+        pool.warm()
+        while checkers() == before:
+            time.sleep(0.01)
     assert checkers() == before
 
 

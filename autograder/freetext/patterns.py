@@ -126,6 +126,8 @@ def _slot(text: str, synonyms: Mapping[str, str] | None) -> Slot:
 def _alternatives(
     part: str, synonyms: Mapping[str, str] | None, inside: tuple[str, ...]
 ) -> list[Alternative]:
+    if "_" not in part and _WORD.fullmatch(part):  # as most are
+        return [Alternative((part.casefold(),))]
     negated = part.startswith("not:")
     pieces = _rejoin(part.removeprefix("not:").split("_"))
     choices = [_choices(piece, part, synonyms, inside) for piece in pieces]
