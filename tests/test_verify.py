@@ -333,3 +333,4 @@ def test_files_that_cannot_be_read_are_told_before_anything_is_run(
     (root / MEAN / "mistakes" / "broken.py").write_text("def moving_average(:", encoding="utf-8")
     assert run(["--course", str(root), "verify"]) == 2
     assert f"{MEAN}/mistakes/broken.py:1:20: is not valid Python" in capsys.readouterr().err
+    assert run(["--course", str(root), "verify", "--exercise", "word_count"]) == 0

@@ -127,8 +127,9 @@ def verify(
     from autograder.remembered import Remembered
 
     known_exercises(context, exercises)
-    if problems := find_problems(context.root):
-        raise CourseError(problems)
+    folders = tuple(f"solutions/{name}/" for name in exercises) or ("",)
+    if hindering := [one for one in find_problems(context.root) if one.place.file.startswith(folders)]:
+        raise CourseError(hindering)
     pool = executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe)
     remembered = Remembered(context.course, pool, fresh=fresh)
     total = verifying.count(context.course, exercises)
