@@ -103,6 +103,14 @@ def test_bounds_of_the_measures_lie_far_above_all_that_chance_does(chance):
         assert values.max() < mean + 0.6 * chance.SIGMAS * deviation, name
 
 
+def test_no_order_of_all_rows_comes_twice_by_chance_but_does_if_there_are_few(chance):
+    rng = np.random.default_rng(9)
+    for _ in range(RUNS):
+        drawn = [rng.permutation(chance.ROWS).tolist() for _ in range(chance.EPOCHS)]
+        assert chance.again(drawn) is None
+        assert chance.again([*drawn, drawn[2]]) == (2, chance.EPOCHS)
+
+
 def test_orders_that_are_drawn_evenly_stay_far_below_their_bounds(hidden):
     """Over thousands of runs neither the spread of single orders nor that of pairs comes near its bound."""
     orders = hidden("orders")

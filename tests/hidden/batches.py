@@ -7,7 +7,7 @@ that made the steps are found by following the parameters from one call to the n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -233,6 +233,17 @@ TRAININGS = (
     ("a flat loss", (14, 4, 3, 1e8, 1e-5)),
 )
 """Names, and rows, batch size, epochs, learning rate, size of the rows."""
+
+
+def with_whole_data(sgd: Callable[..., Any]) -> tuple[Any, Any]:
+    """What two trainings give, one after the other: on decimal numbers that are whole, and on whole numbers."""
+    data = Data(6)
+    X, y = np.rint(10 * data.X), np.rint(10 * data.y)
+    decimal, whole = (
+        sgd(data.public.gradient, X.astype(kind), y.astype(kind), [4.5, 1.25], 0.001, 6, 3, Seed(1))
+        for kind in (float, int)
+    )
+    return decimal, whole
 
 
 def asks_row_by_row(usual: Training) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from batches import Data
+from batches import Data, with_whole_data
 from expect import decimal_without_a_step, describe, numbers, same, show, stay, table
 
 from autograder import check
@@ -73,6 +73,10 @@ def test_kinds_of_start(submission):
         )
     decimal_without_a_step(
         submission.attempt("sgd", data.noted(), data.X, data.y, [4, 1], 0.3, 6, 0, Seed(1))
+    )
+    decimal, whole = with_whole_data(submission.sgd)
+    assert submission.last.dtype == "float64" and same(whole, decimal, 1e-6), (
+        "X and y hold whole numbers: the result differs from that for the same numbers as decimal ones"
     )
 
 

@@ -69,6 +69,11 @@ def test_every_order(submission, problems):
     assert not chance.far_above(chance.persistence(batch_of_row), chance.PERSISTENCE), (
         f"{kind}: rows that meet in one epoch meet again in the next one more often than by chance"
     )
+    again = chance.again(training.orders())
+    assert again is None, (
+        f"{kind}: epochs {again[0] + 1} and {again[1] + 1} take all the rows in the very same order, of which there are more than "
+        "1e47: only a few orders can come"
+    )
 
 
 @check(

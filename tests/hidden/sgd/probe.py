@@ -12,7 +12,7 @@ from typing import Any
 import chance
 import numpy as np
 import orders
-from batches import TRAININGS, Data, Training, asks_row_by_row, train, trained
+from batches import TRAININGS, Data, Training, asks_row_by_row, train, trained, with_whole_data
 from batchwords import NEIGHBOURS, NEVER_USED, batches_found, form_word
 from expect import Array
 from figures import digits, pattern
@@ -69,6 +69,7 @@ def probe(submission: Any, problems: Any) -> dict[str, Any]:
         "orders of three rows": _places(submission, problems),
         "orders beside chance": _crowd(submission, trainings["rows of ordinary size"]),
         **_generator(submission, problems),
+        "whole numbers as data": _whole_data(submission),
         "rows of the result": _rows(trainings["rows of ordinary size"]),
         "arguments after the call": _unchanged(submission),
     }
@@ -205,6 +206,14 @@ def _shape(value: Any) -> Any:
     return list(value.shape) if isinstance(value, np.ndarray) else type(value).__name__
 
 
+def _whole_data(submission: Any) -> str:
+    """What data of whole numbers change, in a word."""
+    decimal, whole = with_whole_data(lambda *args: submission.attempt("sgd", *args))
+    if isinstance(decimal, Fault) or isinstance(whole, Fault):
+        return "raises" if isinstance(decimal, Call) else ""
+    return "" if _close(_numbers(decimal.value), _numbers(whole.value)) else "another way"
+
+
 def _sequence(training: Training | str) -> Any:
     """Which epochs repeat one before, turn it over, or take the rows as they stand."""
     if isinstance(training, str):
@@ -267,6 +276,8 @@ def _crowd(submission: Any, usual: Training | str) -> Any:
         and np.corrcoef(in_first.reshape(-1, chance.BLOCK).sum(axis=1), range(10))[0, 1] < -0.8
     ):
         above.append(FIRST_FIRST)
+    if not above and chance.again(training.orders()):
+        above.append("an order again")
     if np.mean(numbers == np.arange(chance.ROWS) // chance.SIZE) > 0.9:
         above.append("nearly the order of the data")
     return above
