@@ -146,3 +146,13 @@ def test_the_command_ships_and_proves(root: Path, capsys: pytest.CaptureFixture[
     assert f"{FILE}: cannot be read, or was made before" in capsys.readouterr().out
     assert run([*arguments, "--keep"]) == 0
     assert run(arguments) == 0
+
+
+def test_nothing_is_shipped_that_was_found_without_walls(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a mistake does without them says nothing about what it does within."""
+    (root / FILE).unlink()
+    assert run(["--course", str(root), "verify", "--keep", "--unsafe-no-sandbox"]) == 2
+    assert "--keep and --unsafe-no-sandbox" in capsys.readouterr().err
+    assert not (root / FILE).exists()

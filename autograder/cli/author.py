@@ -126,6 +126,11 @@ def verify(
     from autograder.files import write_text
     from autograder.remembered import Remembered
 
+    if keep and unsafe:
+        raise AutogradeError(
+            "--keep and --unsafe-no-sandbox exclude each other",
+            "what is shipped must be found within the sandbox",
+        )
     known_exercises(context, exercises)
     folders = tuple(f"solutions/{name}/" for name in exercises) or ("",)
     if hindering := [one for one in find_problems(context.root) if one.place.file.startswith(folders)]:
