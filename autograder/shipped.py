@@ -1,8 +1,8 @@
 """How known mistakes behave, as the author of a course ships it, so that nobody who grades waits until all of them were run.
 
 `solutions/<exercise>/behaviours.json.gz` is written by `autograde verify --keep` and held against what is found by every
-`verify`. It is used only while it was made of the files that are there. How a program behaves is the same on all
-machines up to rounding, and behaviours are compared up to rounding, so no machine has a part in it.
+`verify`. It is used only while it was made of the files that are there. Which machine made it does not count: behaviours
+are compared up to rounding, and `verify` notes where they differ all the same.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from autograder.behaviour import behave_alike, behaviour_of
 from autograder.checking import CheckOutcome, Run
 from autograder.checks import Check
 from autograder.course import Course
-from autograder.diagnosis import Library, library_of, task_of
+from autograder.diagnosis import Library, library_of, solution_files, task_of
 from autograder.errors import Place, Problem
 from autograder.executors import Executor
 
@@ -169,13 +169,13 @@ def _verified(course: Course, exercise: str, entries: tuple[Entry, ...]) -> Veri
 def _with_shipped(course: Course, verified: Verified, *, keep: bool) -> Verified:
     """*verified* with what is wrong with the behaviours that are shipped; with *keep* they are mended instead."""
     path = shipped.path_of(course, verified.exercise)
-    if not verified.of_kind("mistakes") or not (keep or path.is_file()):
-        return verified
+    runs = {entry.file: entry.run for entry in verified.entries}
     found = {
-        entry.name if entry.kind == "solution" else f"{entry.kind}/{entry.name}": entry.run
-        for entry in verified.entries
-        if entry.kind in ("solution", "mistakes")
+        name: runs[file.relative_to(course.root).as_posix()]
+        for name, file in solution_files(course, verified.exercise).items()
     }
+    if len(found) < 2 or not (keep or path.is_file()):  # the solution alone has no mistakes beside it
+        return verified
     traces = shipped.read(course, verified.exercise)
     others = _otherwise(traces, found) if traces else []
     if keep:

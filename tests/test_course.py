@@ -13,6 +13,7 @@ from autograder.content import CodeExercise, Extension, Grading, Late, Limits, T
 from autograder.course import Course, find_problems, read_course
 from autograder.errors import CourseError
 from autograder.quiz import Matching, Numeric, Ordering, SeveralChoices, ShortAnswer, SingleChoice, TrueFalse
+from tests.editing import edit
 
 TINY = Path(__file__).resolve().parent / "courses" / "tiny"
 MIB = 1024**2
@@ -22,12 +23,6 @@ MIB = 1024**2
 def copy(tmp_path: Path) -> Path:
     """A copy of the tiny course that a test may change."""
     return Path(shutil.copytree(TINY, tmp_path / "tiny"))
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_the_header_of_the_course(tiny: Course) -> None:

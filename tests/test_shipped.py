@@ -19,6 +19,7 @@ from autograder.errors import Problem
 from autograder.executors import LocalPool
 from autograder.sandbox import Cell
 from autograder.verify import Verified, verify
+from tests.editing import edit
 
 NAME = "moving_average"
 FOLDER = f"solutions/{NAME}"
@@ -63,12 +64,6 @@ def _named(root: Path, run: Run, folder: Path, pool: Path) -> tuple[str, ...]:
     return Diagnoser(read_course(root), LocalPool(pool, 2), folder).diagnose(NAME, run)
 
 
-def _edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
 def test_nobody_waits_for_what_is_shipped(root: Path, sums: Run, tmp_path: Path) -> None:
     """The first pool could not run anything: there is no course where it looks for one."""
     named = _named(root, sums, tmp_path / "one", tmp_path / "nowhere")
@@ -83,11 +78,11 @@ def test_a_course_that_ships_nothing_is_sound(root: Path) -> None:
 
 
 CHANGES: dict[str, Callable[[Path], None]] = {
-    "a mistake": lambda root: _edit(
+    "a mistake": lambda root: edit(
         root / FOLDER / "mistakes" / "sums.py", "import numpy", "# new\nimport numpy"
     ),
-    "the solution": lambda root: _edit(root / FOLDER / "solution.py", "import numpy", "# new\nimport numpy"),
-    "a check": lambda root: _edit(
+    "the solution": lambda root: edit(root / FOLDER / "solution.py", "import numpy", "# new\nimport numpy"),
+    "a check": lambda root: edit(
         root / "tests" / "hidden" / NAME / "check_moving_average.py", "< 1e-9", "< 1e-8"
     ),
     "a new mistake": lambda root: shutil.copyfile(
@@ -140,7 +135,7 @@ def test_nothing_is_shipped_of_an_exercise_with_problems(root: Path) -> None:
 
 
 def test_the_command_ships_and_proves(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _edit(root / FOLDER / "mistakes" / "sums.py", "import numpy", "# new\nimport numpy")
+    edit(root / FOLDER / "mistakes" / "sums.py", "import numpy", "# new\nimport numpy")
     arguments = ["--course", str(root), "verify", "--exercise", NAME]
     assert run(arguments) == 1
     assert f"{FILE}: cannot be read, or was made before" in capsys.readouterr().out

@@ -15,6 +15,7 @@ from autograder.errors import Problem
 from autograder.executors import Done, LocalPool, Task
 from autograder.remembered import Remembered
 from autograder.verify import Verified, verify
+from tests.editing import edit
 
 MEAN = "solutions/moving_average"
 HIDDEN = "tests/hidden/moving_average/check_moving_average.py"
@@ -229,12 +230,6 @@ def known(tiny: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return tmp_path / "course"
 
 
-def _edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
 def test_what_was_found_once_is_found_again_without_running_anything(known: Path) -> None:
     first, ran = _again(known, fresh=True)
     again, nothing = _again(known)
@@ -244,7 +239,7 @@ def test_what_was_found_once_is_found_again_without_running_anything(known: Path
 
 
 def test_only_a_changed_file_is_run_again(known: Path) -> None:
-    _edit(known / MEAN / "mistakes" / "sums.py", "import numpy", "# another line\nimport numpy")
+    edit(known / MEAN / "mistakes" / "sums.py", "import numpy", "# another line\nimport numpy")
     assert _again(known)[1] == ["sums.py"]
     assert _again(known)[1] == []
 
@@ -268,7 +263,7 @@ def test_a_mistake_that_was_put_right_is_seen(known: Path) -> None:
 def test_everything_that_a_change_touches_is_run_again(
     known: Path, file: str, old: str, new: str, *, both: bool
 ) -> None:
-    _edit(known / file, old, new)
+    edit(known / file, old, new)
     ran = _again(known)[1]
     assert "sums.py" in ran
     assert ("letters.py" in ran) is both
@@ -282,7 +277,7 @@ def test_what_checks_share_is_looked_at(known: Path) -> None:
 def test_a_change_during_the_run_is_seen_the_next_time(known: Path) -> None:
     path = known / "tests" / "hidden" / "moving_average" / "note.txt"
     course, pool = read_course(known), _Counting(known)
-    _edit(known / MEAN / "solution.py", "import numpy", "# new\nimport numpy")
+    edit(known / MEAN / "solution.py", "import numpy", "# new\nimport numpy")
     found = verify(course, Remembered(course, pool), on_done=lambda _: path.write_text("x", encoding="utf-8"))
     assert not any(one.problems for one in found)
     assert "sums.py" in _again(known)[1]
@@ -291,7 +286,7 @@ def test_a_change_during_the_run_is_seen_the_next_time(known: Path) -> None:
 def test_nothing_that_was_found_without_walls_is_kept(
     known: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _edit(known / MEAN / "solution.py", "import numpy", "open('/etc/hostname').read()\nimport numpy")
+    edit(known / MEAN / "solution.py", "import numpy", "open('/etc/hostname').read()\nimport numpy")
     assert run(["--course", str(known), "verify", "--unsafe-no-sandbox"]) == 0
     assert run(["--course", str(known), "verify"]) == 1
     assert "a right implementation does not pass" in capsys.readouterr().out

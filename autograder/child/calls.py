@@ -291,7 +291,7 @@ class Harness:
         kind = type(value)
         if kind is np.ndarray and value.dtype.kind in "biuf" and value.dtype.itemsize <= 8:
             return value.dtype, value.shape, value.flags.writeable, value.tobytes()
-        if kind in _UNCHANGING:
+        if kind in wire.UNCHANGING:
             return None
         try:
             return wire.pack(value, self._as_sent)
@@ -340,8 +340,6 @@ class Harness:
         known = self._known.get(id(value))
         return known[1] if known is not None and known[0] is value else None
 
-
-_UNCHANGING = frozenset({bool, int, float, str, type(None)})
 
 _GENERATOR: Any = np.random.get_bit_generator()  # type: ignore[attr-defined]  # numpy's stubs leave it out
 _KEY_AND_PLACE = (ctypes.c_char * (4 * 624 + 4)).from_address(_GENERATOR.ctypes.state_address)

@@ -57,7 +57,9 @@ _NAMES = {dtype: str(dtype) for dtype in _DTYPES.values()}
 TYPES = frozenset(_NAMES.values())
 FLOAT64 = np.dtype("<f8")
 _AS_IT_IS = frozenset({bool, float, str, bytes, type(None)})
-_READ_AS_IT_IS = _AS_IT_IS | {int}
+UNCHANGING = _AS_IT_IS | {int}
+"""Types of values that have no parts and never change, so that they are read as they are."""
+
 _SEQUENCES: Mapping[Any, int] = {list: _LIST, tuple: _TUPLE}
 _PLAIN = frozenset({int, dict})
 """Types that can have no meaning of their own, so that most values are packed without asking for one."""
@@ -223,7 +225,7 @@ class _Unpacker:
         self._items += 1
         if depth > MAX_DEPTH or self._items > MAX_ITEMS:
             raise WireError("no message: too deep or too much")
-        if type(tree) in _READ_AS_IT_IS:
+        if type(tree) in UNCHANGING:
             return tree
         if type(tree) is not list or not tree or type(tree[0]) is not int:
             raise WireError("no message: a part without a tag")
@@ -236,7 +238,7 @@ class _Unpacker:
         return reader(self, parts, depth)
 
     def _list(self, parts: list[Any], depth: int) -> list[Any]:
-        if depth < MAX_DEPTH and _READ_AS_IT_IS.issuperset(map(type, parts)):
+        if depth < MAX_DEPTH and UNCHANGING.issuperset(map(type, parts)):
             self._items += len(parts)
             if self._items > MAX_ITEMS:
                 raise WireError("no message: too deep or too much")

@@ -126,8 +126,6 @@ def _slot(text: str, synonyms: Mapping[str, str] | None) -> Slot:
 def _alternatives(
     part: str, synonyms: Mapping[str, str] | None, inside: tuple[str, ...]
 ) -> list[Alternative]:
-    if "_" not in part and _WORD.fullmatch(part):  # as most are
-        return [Alternative((part.casefold(),))]
     negated = part.startswith("not:")
     pieces = _rejoin(part.removeprefix("not:").split("_"))
     choices = [_choices(piece, part, synonyms, inside) for piece in pieces]
@@ -136,6 +134,8 @@ def _alternatives(
             f"`{_short(part)}` joins a synonym list that holds `not:` with something else",
             "a list with `not:` in it must stand alone between two `|`",
         )
+    if len(choices) == 1 and not negated:  # one word or one list, as most are: nothing is joined
+        return choices[0][: MAX_ALTERNATIVES + 1]
     joined = [
         Alternative(
             tuple(itertools.chain.from_iterable(one.words for one in row)),

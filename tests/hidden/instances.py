@@ -97,6 +97,9 @@ HALF_FLAT = Instance(
     (-0.05, -0.32),
     0.1,
 )
+FAINT, FAINTEST = (basin(size, size, size, centre=(-0.5, -3, 20)).gradient for size in (1e-8, 1e-14))
+"""Gradients beside which an epsilon of 1e-8 counts, and an epsilon of the precision of a float."""
+
 FLAT_AT_FIRST = Instance(
     "a function that is flat at first for the second parameter",
     # Its gradient is (x + y - 1, x + y): exactly 0 in the second entry until the first parameter has moved.

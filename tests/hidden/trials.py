@@ -349,7 +349,8 @@ def _itself(w: Any) -> Array:
     return np.array(w, dtype=float)
 
 
-# Where a run ends early, whatever its tolerance: the gradients, or the steps, are far below any that is in use.
+# Where a run ends early, whatever its tolerance: the gradients, or the steps, are far below any that is in use. And whether it
+# moves at all with a learning rate of 0.
 
 
 def ends_early(run: Callable[..., Call | Fault], n_steps: int = 12) -> dict[str, Any]:

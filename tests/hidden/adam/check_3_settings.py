@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from expect import describe, holds, only_once, path, path_from, same, show
-from instances import NINE, WAVES, basin, plane
+from instances import FAINT, FAINTEST, NINE, WAVES, plane
 from replay import COARSE, USUAL, adam, first_off, follows_algorithm_1, gradients, late_adam
 
 from autograder import check
@@ -55,9 +55,6 @@ def test_betas(submission, problems):
             )
 
 
-_FAINT, _FAINTEST = (basin(size, size, size, centre=(-0.5, -3, 20)).gradient for size in (1e-8, 1e-14))
-
-
 @check(
     points=2,
     hint="The last fraction is m_hat / (sqrt(v_hat) + epsilon): outside the root, after the correction",
@@ -78,8 +75,8 @@ def test_epsilon(submission, problems):
     for kind, gradient, start, epsilon in (
         ("a bowl with nine parameters, epsilon=0.1", NINE.gradient, list(NINE.start), 0.1),
         ("a wavy function of three parameters, epsilon=0", WAVES.gradient, list(WAVES.start), 0.0),
-        ("gradients of about 1e-8, epsilon=1e-8", _FAINT, [1.0, 1.0, 1.0], 1e-8),
-        ("gradients of about 1e-14, epsilon=0", _FAINTEST, [1.0, 1.0, 1.0], 0.0),
+        ("gradients of about 1e-8, epsilon=1e-8", FAINT, [1.0, 1.0, 1.0], 1e-8),
+        ("gradients of about 1e-14, epsilon=0", FAINTEST, [1.0, 1.0, 1.0], 0.0),
     ):
         points = path_from(start, submission.adam(gradient, start, 0.1, 12, 0.9, 0.999, epsilon), 12)
         moments = adam(points, gradients(points, gradient), 0.1, 0.9, 0.999, epsilon)

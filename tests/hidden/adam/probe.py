@@ -8,7 +8,7 @@ import numpy as np
 from adamwords import in_words, settings_of
 from expect import Array
 from figures import digits, pattern
-from instances import FLAT_AT_FIRST, HALF_FLAT, NARROW, NINE, SINGLE, WAVES, basin, plane
+from instances import FAINT, FAINTEST, FLAT_AT_FIRST, HALF_FLAT, NARROW, NINE, SINGLE, WAVES, basin, plane
 from longruns import late_steps
 from problems import Waves, vector
 from replay import COARSE, FINE, USUAL, adam, first_off, gradients
@@ -25,8 +25,6 @@ def _ripples(slope: Array, height: Array, turn: Array) -> Any:
 
 
 _STEEP = WAVES.times(3000)
-_FAINT = basin(1e-8, 1e-8, 1e-8, centre=(-0.5, -3, 20)).gradient
-_FAINTEST = basin(1e-14, 1e-14, 1e-14, centre=(-0.5, -3, 20)).gradient
 _SOFT = WAVES.times(1e-7)
 """Changing gradients, small enough for an epsilon of 1e-8 to count."""
 
@@ -54,9 +52,9 @@ TRIALS: dict[str, tuple[Any, ...]] = {
     "beta1 larger than beta2": (WAVES.gradient, WAVES.start, 0.05, 6, 0.95, 0.4, 1e-8),
     "beta1 of 0": (WAVES.gradient, WAVES.start, 0.05, 5, 0.0, 0.87, 1e-8),
     "a large epsilon": (WAVES.gradient, WAVES.start, 0.05, 6, 0.9, 0.999, 0.5),
-    "an epsilon of 0": (_FAINT, (1.0, 1.0, 1.0), 0.1, 5, 0.9, 0.999, 0.0),
-    "an epsilon of 0 and the smallest gradients": (_FAINTEST, (1.0, 1.0, 1.0), 0.1, 5, 0.9, 0.999, 0.0),
-    "tiny gradients": (_FAINT, (1.0, 1.0, 1.0), 0.1, 5, *USUAL),
+    "an epsilon of 0": (FAINT, (1.0, 1.0, 1.0), 0.1, 5, 0.9, 0.999, 0.0),
+    "an epsilon of 0 and the smallest gradients": (FAINTEST, (1.0, 1.0, 1.0), 0.1, 5, 0.9, 0.999, 0.0),
+    "tiny gradients": (FAINT, (1.0, 1.0, 1.0), 0.1, 5, *USUAL),
     "steep gradients": (_STEEP, WAVES.start, 0.05, 5, *USUAL),
     "a gradient with a zero in it": (basin(0, 1, centre=(3, 3)).gradient, (1.5, 1.0), 0.1, 4, *USUAL),
     "a gradient of zero": (plane(0, 0), (3.0, -1.0), 0.1, 3, *USUAL),

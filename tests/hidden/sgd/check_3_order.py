@@ -53,7 +53,8 @@ def test_every_order(submission, problems):
     if asks_row_by_row(trained(submission, TRAININGS[0][1])):
         return
     training = trained(submission, chance.TRAINING, chance.COLUMNS)
-    batch_of_row = chance.batch_numbers(training.orders())
+    drawn = training.orders()
+    batch_of_row = chance.batch_numbers(drawn)
     if len(batch_of_row) < chance.EPOCHS:
         return  # some rows are missing, which another check says
     kind = f"{training.kind}, {chance.EPOCHS} epochs"
@@ -69,7 +70,7 @@ def test_every_order(submission, problems):
     assert not chance.far_above(chance.persistence(batch_of_row), chance.PERSISTENCE), (
         f"{kind}: rows that meet in one epoch meet again in the next one more often than by chance"
     )
-    again = chance.again(training.orders())
+    again = chance.again(drawn)
     assert again is None, (
         f"{kind}: epochs {again[0] + 1} and {again[1] + 1} take all the rows in the very same order, of which there are more than "
         "1e47: only a few orders can come"

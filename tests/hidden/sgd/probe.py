@@ -260,7 +260,8 @@ def _crowd(submission: Any, usual: Training | str) -> Any:
     training = _kept(submission, chance.TRAINING, chance.COLUMNS)
     if isinstance(training, str):
         return training
-    numbers = chance.batch_numbers(training.orders())
+    drawn = training.orders()
+    numbers = chance.batch_numbers(drawn)
     if len(numbers) < chance.EPOCHS:
         return "not whole"
     measures = {
@@ -276,7 +277,7 @@ def _crowd(submission: Any, usual: Training | str) -> Any:
         and np.corrcoef(in_first.reshape(-1, chance.BLOCK).sum(axis=1), range(10))[0, 1] < -0.8
     ):
         above.append(FIRST_FIRST)
-    if not above and chance.again(training.orders()):
+    if not above and chance.again(drawn):
         above.append("an order again")
     if np.mean(numbers == np.arange(chance.ROWS) // chance.SIZE) > 0.9:
         above.append("nearly the order of the data")

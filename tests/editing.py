@@ -1,0 +1,12 @@
+"""Changes to files of a copied course, for tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replaces *old*, which stands in the file once, by *new*."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
