@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import importlib
+import runpy
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -35,3 +40,23 @@ def optimizers() -> Course:
 def tiny() -> Course:
     """Another course, with functions that have nothing to do with optimizers."""
     return read_course(ROOT / "tests" / "courses" / "tiny")
+
+
+@pytest.fixture(scope="module")
+def hidden() -> Iterator[Callable[[str], ModuleType]]:
+    """Imports a module of tests/hidden as the checks import it."""
+    folders = (str(ROOT / "tests" / "hidden"), str(ROOT / "course"))
+    before = set(sys.modules)
+    sys.path[:0] = folders
+    yield importlib.import_module
+    for folder in folders:
+        sys.path.remove(folder)
+    for name in set(sys.modules) - before:
+        if str(getattr(sys.modules[name], "__file__", "")).startswith(folders):
+            del sys.modules[name]
+
+
+@pytest.fixture(scope="module")
+def problems(optimizers: Course) -> dict[str, Any]:
+    """The practice problems."""
+    return runpy.run_path(str(optimizers.problems_path), run_name="problems")["PROBLEMS"]

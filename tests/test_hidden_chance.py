@@ -5,9 +5,7 @@ The checks' own bounds are compared with what chance does over many runs that a 
 
 from __future__ import annotations
 
-import importlib
 import runpy
-import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -37,28 +35,8 @@ SOME = 30
 
 
 @pytest.fixture(scope="module")
-def hidden() -> Iterator[Callable[[str], ModuleType]]:
-    """Imports a module of tests/hidden as the checks import it."""
-    folders = (str(ROOT / "tests" / "hidden"), str(ROOT / "course"))
-    before = set(sys.modules)
-    sys.path[:0] = folders
-    yield importlib.import_module
-    for folder in folders:
-        sys.path.remove(folder)
-    for name in set(sys.modules) - before:
-        if str(getattr(sys.modules[name], "__file__", "")).startswith(folders):
-            del sys.modules[name]
-
-
-@pytest.fixture(scope="module")
 def chance(hidden: Callable[[str], ModuleType]) -> ModuleType:
     return hidden("chance")
-
-
-@pytest.fixture(scope="module")
-def problems(optimizers: Course) -> dict[str, Any]:
-    """The practice problems."""
-    return runpy.run_path(str(optimizers.problems_path), run_name="problems")["PROBLEMS"]
 
 
 def criteria(course: Course, exercise: str) -> list[Any]:
@@ -261,11 +239,11 @@ def unusual_ways() -> Iterator[Any]:
 
 def test_labels_of_right_classifiers_are_never_those_of_another_setting(hidden, problems):
     """Whatever right way a row is scaled and however long is trained, the labels are far from those of each wrong setting."""
-    customers = hidden("customers")
+    customers, trainings = hidden("customers"), hidden("trainings")
     X_train, y_train, X_test = customers.few_customers(problems["housing"])
     asked = problems["housing"], (12, 13)
-    right, wrong = customers.right_labels(*asked), customers.wrong_labels(*asked)
-    assert {word for word, _ in customers.WRONG} | {customers.BORDER} <= {word for word, _ in wrong}
+    right, wrong = trainings.find_right(*asked), trainings.find_wrong(*asked)
+    assert {word for word, _ in trainings.WRONG} | {trainings.BORDER} <= {word for word, _ in wrong}
     others = [
         np.concatenate(
             [
@@ -278,7 +256,7 @@ def test_labels_of_right_classifiers_are_never_those_of_another_setting(hidden, 
         for scaler, longer in unusual_ways()
     ]
     for labels in (*right, *others):
-        assert customers.slips(labels, *asked) == []
+        assert trainings.slips(labels, *asked) == []
     assert min(np.sum(labels != one) for labels in others for _, one in wrong) >= 4
 
 

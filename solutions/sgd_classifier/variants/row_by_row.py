@@ -8,10 +8,7 @@ from sklearn.preprocessing import StandardScaler
 
 
 def sgd_classifier(X_train, y_train, X_test, seed):
-    model = make_pipeline(
-        SimpleImputer(strategy="median"),
-        StandardScaler(),
-        SGDClassifier(loss="log_loss", learning_rate="optimal", random_state=seed),
-    )
-    model.fit(X_train, y_train)
-    return np.array([model.predict(X_test[i : i + 1])[0] for i in range(len(X_test))], dtype=int)
+    prepare = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
+    model = SGDClassifier(loss="log_loss", learning_rate="optimal", random_state=seed)
+    model.fit(prepare.fit_transform(X_train), y_train)
+    return np.array([model.predict(row[np.newaxis])[0] for row in prepare.transform(X_test)], dtype=int)

@@ -14,8 +14,8 @@ from customers import (
     rows_without_effect,
     share_after_another,
     share_with_scales,
-    slips,
 )
+from trainings import slips
 
 from autograder import check
 

@@ -17,9 +17,9 @@ from customers import (
     holes_everywhere,
     rows_with_holes_count,
     rows_without_effect,
-    slips,
 )
 from expect import Array
+from trainings import slips
 from trials import fault, stopped
 
 from autograder.sandbox import Call, Fault
