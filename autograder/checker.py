@@ -123,6 +123,7 @@ class _Job:
     exercise: CodeExercise
     cells: tuple[Cell, ...]
     probe: str
+    checks: tuple[Check, ...]
     outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
     limits: dict[str, None] = field(default_factory=dict)
     submissions: dict[str, Submission] = field(default_factory=dict)
@@ -132,6 +133,11 @@ class _Job:
     @property
     def passed(self) -> bool:
         return all(outcome == "pass" for outcome, _ in self.outcomes.values())
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether its behaviour is asked for."""
+        return self.probe != "never" and (self.probe != "failed" or not self.passed)
 
     @property
     def timed_out(self) -> bool:
@@ -232,9 +238,10 @@ class _Checker:
 
     def _answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
         cells = tuple(Cell(label, source) for label, source in message["cells"])
-        job = _Job(self._exercises[message["exercise"]], cells, message["probe"])
+        checks = _with_needed(self._course.checks[message["exercise"]], message["checks"])
+        job = _Job(self._exercises[message["exercise"]], cells, message["probe"], checks)
         findings = self._run(job)
-        looked_at = job.submissions if job.probe != "failed" or not job.passed else {}
+        looked_at = job.submissions if job.is_looked_at else {}
         calls = {check: submission.calls for check, submission in looked_at.items()}
         return {
             "key": message["key"],
@@ -252,22 +259,21 @@ class _Checker:
         if job.probe == "alone" and probe:
             with self._open(job) as child:
                 return self._findings(job, probe, child, {})
-        checks = self._course.checks[job.exercise.id]
         seconds = self._course.limits_of(job.exercise).seconds
         with self._open(job) as child:
             memory = Memory()
-            for check in checks:
+            for check in job.checks:
                 self._run_check(job, check, child, memory)
             remembers = not job.passed and memory.differs_now(child)
             spent = child.spent
             job.needed = max(job.needed, (spent / seconds, ""))
-            wanted = probe if (job.probe != "failed" or not job.passed) and not job.timed_out else None
+            wanted = probe if job.is_looked_at and not job.timed_out else None
             if wanted and not remembers and spent < seconds / 2:
                 # The code answers as it did at first, so what checks have kept is what the probe would find again.
                 return self._findings(job, wanted, child, memory.kept)
         if remembers:
             # Something of one call lives on in the next. That costs the check which looks for it, not all the others.
-            for check in checks:
+            for check in job.checks:
                 again = job.outcomes[check.id][0] in ("fail", "error", "skipped")
                 if again and spent < seconds:
                     with self._open(job) as child:
@@ -353,6 +359,15 @@ class _Checker:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         attempt, self._attempt = self._attempt, None
         return attempt.error
+
+
+def _with_needed(checks: Sequence[Check], asked: Sequence[str]) -> tuple[Check, ...]:
+    """Those of *checks* that are *asked* for by their ids, with those that they need; all of them if none is asked for."""
+    wanted = {*asked} or {check.id for check in checks}
+    for check in reversed(checks):  # what is needed comes first
+        if check.id in wanted:
+            wanted |= {*check.needs}
+    return tuple(check for check in checks if check.id in wanted)
 
 
 def _direct(item: pytest.Item, given: Mapping[str, Any]) -> Callable[[], Any] | None:

@@ -37,14 +37,16 @@ _KEPT_VARIABLES = (
 class Job:
     """The code of one submission, to be run against the checks of one exercise.
 
-    `probe` says when the exercise's probe looks at it: "failed" if a check did not pass, "always", or "alone" without
-    running the checks (which are run all the same where the exercise has no probe).
+    `probe` says when the exercise's probe looks at it: "failed" if a check did not pass, "always", "never", or "alone"
+    without running the checks (which are run all the same where the exercise has no probe). `checks` are the only ones to
+    be run, with those that they need; without any it is all.
     """
 
     key: str
     exercise: str
     cells: tuple[Cell, ...]
     probe: str = "failed"
+    checks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ class Checker:
                     "exercise": job.exercise,
                     "cells": [[cell.label, cell.source] for cell in job.cells],
                     "probe": job.probe,
+                    "checks": job.checks,
                 }
             )
             # The sandbox keeps the time of the student's code; this only ends a checker that hangs for another reason.

@@ -256,6 +256,12 @@ def read_by_checks(course: Course, exercise: str) -> list[Path]:
     ]
 
 
+def rules_for_checks(course: Course, exercise: str) -> list[str]:
+    """What course.yaml says about *exercise* that may decide what becomes of its checks."""
+    content = next(one for one in course.code_exercises if one.id == exercise)
+    return [repr(content), repr(course.limits_of(content)), repr(course.reveal_inputs)]
+
+
 def digest_of(root: Path, files: Sequence[Path]) -> str:
     """A hash of the *files* and their names below *root*."""
     total = hashlib.sha256()

@@ -182,8 +182,8 @@ class Diagnoser:
 
     def _library(self, exercise: str) -> Library:
         sources = _sources(self._course, exercise)
-        if traces := shipped.read(self._course, exercise):
-            return library_of(traces, sources)
+        if record := shipped.read(self._course, exercise):
+            return library_of(record.traces, sources)
         name = f"{exercise}-{_key(self._course, sources)}.json"
         kept = read_sealed(self._folder / name)
         if not kept and (kept := read_sealed(cache_folder(FOLDER) / name)):

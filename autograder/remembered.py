@@ -10,10 +10,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course, digest_of, read_by_checks
+from autograder.course import Course, digest_of, read_by_checks, rules_for_checks
 from autograder.errors import AutogradeError
 from autograder.executors import Done, Executor, Task
 from autograder.files import read_sealed, write_sealed
@@ -29,6 +30,7 @@ class Remembered:
         self._executor = executor
         self._fresh = fresh
         self._folder = cache_folder("verify")
+        self._used: dict[str, dict[str, Any]] = {}
         self.reused = 0
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
@@ -36,10 +38,13 @@ class Remembered:
         tasks = list(tasks)
         exercises = {task.key: task.jobs[0].exercise for task in tasks}
         about = {name: self._about(name) for name in set(exercises.values())}
-        keys = {task.key: _key(task, about[exercises[task.key]]) for task in tasks}
         kept = {name: self._kept(name) for name in about}
+        keys = {}
+        for task in tasks:
+            own, whole = (_key(one, about[exercises[task.key]]) for one in (task, _whole(task)))
+            keys[task.key] = whole if whole in kept[exercises[task.key]] else own
         known = {task.key: kept[exercises[task.key]].get(keys[task.key]) for task in tasks}
-        new: dict[str, dict[str, Any]] = {name: {} for name in kept}
+        new = {name: self._used.setdefault(name, {}) for name in kept}
         try:
             for key, data in known.items():
                 if data is not None:
@@ -70,13 +75,17 @@ class Remembered:
     def _about(self, exercise: str) -> list[str]:
         """What decides the runs of all files of *exercise* alike: all that its checks could read but other exercises' checks."""
         course = self._course
-        content = next(one for one in course.code_exercises if one.id == exercise)
-        rules = [repr(content), repr(course.limits_of(content)), repr(course.reveal_inputs)]
-        return [*rules, digest_of(course.root, read_by_checks(course, exercise)), *surroundings()]
+        read = digest_of(course.root, read_by_checks(course, exercise))
+        return [*rules_for_checks(course, exercise), read, *surroundings()]
 
 
 def _key(task: Task, about: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps([plain_tasks([task]), about]).encode()).hexdigest()
+
+
+def _whole(task: Task) -> Task:
+    """*task* with all checks and the probe: what is known of that is known of each part."""
+    return replace(task, jobs=tuple(replace(job, checks=(), probe="always") for job in task.jobs))
 
 
 def _by_chance(done: Done) -> bool:

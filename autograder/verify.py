@@ -18,7 +18,7 @@ from autograder.behaviour import behave_alike, behaviour_of
 from autograder.checking import CheckOutcome, Run
 from autograder.checks import Check
 from autograder.course import Course
-from autograder.diagnosis import Library, library_of, solution_files, task_of
+from autograder.diagnosis import Library, library_of, task_of
 from autograder.errors import Place, Problem
 from autograder.executors import Executor
 
@@ -112,9 +112,9 @@ def verify(
         verified = _verified(course, name, entries)
         return _with_shipped(course, verified, keep=keep)
 
-    for done in executor.run(
-        [task_of(name, key, sources[key], "always") for key, (name, _) in files.items()]
-    ):
+    # What takes longest to look at goes first, so that it is looked at while the workers go on.
+    order = sorted(files, key=lambda key: -waiting[files[key][0]])
+    for done in executor.run([task_of(files[key][0], key, sources[key], "always") for key in order]):
         runs[done.key] = done.runs[0]
         on_done(done.key)
         name = files[done.key][0]
@@ -169,21 +169,18 @@ def _verified(course: Course, exercise: str, entries: tuple[Entry, ...]) -> Veri
 def _with_shipped(course: Course, verified: Verified, *, keep: bool) -> Verified:
     """*verified* with what is wrong with the behaviours that are shipped; with *keep* they are mended instead."""
     path = shipped.path_of(course, verified.exercise)
-    runs = {entry.file: entry.run for entry in verified.entries}
-    found = {
-        name: runs[file.relative_to(course.root).as_posix()]
-        for name, file in solution_files(course, verified.exercise).items()
-    }
-    if len(found) < 2 or not (keep or path.is_file()):  # the solution alone has no mistakes beside it
+    found = {shipped.name_of(entry.file): entry.run for entry in verified.entries if entry.kind != "starter"}
+    if not verified.of_kind("mistakes") or not (keep or path.is_file()):
         return verified
-    traces = shipped.read(course, verified.exercise)
-    others = _otherwise(traces, found) if traces else []
+    record = shipped.read(course, verified.exercise)
+    others = _otherwise(record.traces, found) if record else []
     if keep:
-        if (others or not traces) and not verified.problems:
-            shipped.write(course, verified.exercise, {name: run.trace for name, run in found.items()})
+        stale = others or not record or record.outcomes != shipped.signs_of(found)
+        if stale and not verified.problems:
+            shipped.write(course, verified.exercise, found)
         return verified
     file = path.relative_to(course.root).as_posix()
-    if not traces:
+    if not record:
         message = (
             "cannot be read, or was made before something was changed that decides how the mistakes behave"
         )
@@ -286,7 +283,7 @@ def _same_behaviour(verified: Verified, library: Library) -> Iterator[Problem]:
 def _diagnoses(verified: Verified, library: Library) -> Iterator[Problem]:
     runs = {entry.file: entry.run for entry in verified.entries}
     for known in library.mistakes:
-        named = library.nearest(behaviour_of(runs[known.name].trace))
+        named = library.nearest(known.behaviour)
         if runs[known.name].passed or (named and named[0] is known):
             continue
         message = f"the first diagnosis is `{named[0].name}`" if named else "it gets no diagnosis"

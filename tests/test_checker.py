@@ -126,6 +126,18 @@ def test_code_that_has_used_up_its_processes_is_at_fault_itself(tiny: Course) ->
             assert {one.outcome for one in run.outcomes} <= {"error", "skipped"}
 
 
+def test_some_checks_are_run_with_those_that_they_need(tiny: Course) -> None:
+    solution = (tiny.root / "solutions" / "moving_average" / "solution.py").read_text(encoding="utf-8")
+    cells = (Cell("solution", solution),)
+    with Checker(tiny.root) as checker:
+        run = checker.run(Job("ada", "moving_average", cells, "never", ("test_means",)))
+        whole = checker.run(Job("ada", "moving_average", cells, "always"))
+    assert [one.id for one in run.outcomes] == ["test_length", "test_means"]
+    assert run.outcomes == tuple(one for one in whole.outcomes if one.id in ("test_length", "test_means"))
+    assert not any(run.trace.values())
+    assert any(whole.trace.values())
+
+
 PROBE = '''
 def probe(submission, problems):
     """Looks at a text on which the code takes its time."""

@@ -96,7 +96,7 @@ Examples:
     is_flag=True,
     help="Ship how the known mistakes behave with the course, so that nobody who grades waits for it.",
 )
-@click.option("--fresh", is_flag=True, help="Run also what has not changed since the last time.")
+@click.option("--fresh", is_flag=True, help="Run all checks on all files, whatever is known of them.")
 @click.option(
     "--unsafe-no-sandbox", "unsafe", is_flag=True, help="Run the code even where it cannot be contained."
 )
@@ -118,30 +118,37 @@ def verify(
     Starters must earn nothing, what is right everything; each mistake must lose points and be recognised; each check
     must catch a mistake. Exit status 1 when something of this does not hold; all of it is listed.
 
-    What has not changed since the last time, neither the file nor what tests it, is not run again.
+    What has not changed since the last time, neither the file nor what tests it, is not run again. Where the author has
+    shipped what was found, a known mistake is run through a check that caught it then.
     """
     from autograder import console, executors, matrix
     from autograder import verify as verifying
     from autograder.course import find_problems
     from autograder.files import write_text
     from autograder.remembered import Remembered
+    from autograder.witnesses import Confirmed
 
     if keep and unsafe:
         raise AutogradeError(
             "--keep and --unsafe-no-sandbox exclude each other",
             "what is shipped must be found within the sandbox",
         )
-    known_exercises(context, exercises)
-    folders = tuple(f"solutions/{name}/" for name in exercises) or ("",)
-    if hindering := [one for one in find_problems(context.root) if one.place.file.startswith(folders)]:
-        raise CourseError(hindering)
-    pool = executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe)
-    remembered = Remembered(context.course, pool, fresh=fresh)
-    total = verifying.count(context.course, exercises)
-    with console.progress(context.err, total, quiet=context.quiet) as step:
-        # what was found without walls says nothing about what happens within them
-        executor = pool if unsafe else remembered
-        found = verifying.verify(context.course, executor, exercises, step, keep=keep)
+    with executors.LocalPool(context.root, jobs or executors.cores(), unsafe=unsafe) as pool:
+        pool.warm()  # while the course is read
+        known_exercises(context, exercises)
+        folders = tuple(f"solutions/{name}/" for name in exercises) or ("",)
+        if hindering := [one for one in find_problems(context.root) if one.place.file.startswith(folders)]:
+            raise CourseError(hindering)
+        remembered = Remembered(context.course, pool, fresh=fresh)
+        confirmed = Confirmed(context.course, remembered)
+        executor: executors.Executor = confirmed
+        if unsafe:  # what was found without walls says nothing about what happens within them
+            executor = pool
+        elif fresh or keep or shown or html:  # a table tells of every check
+            executor = remembered
+        total = verifying.count(context.course, exercises)
+        with console.progress(context.err, total, quiet=context.quiet) as step:
+            found = verifying.verify(context.course, executor, exercises, step, keep=keep)
     if html is not None:
         write_text(html, matrix.page(f"{context.course.title}: checks and mistakes", found), force=force)
     for verified in found:
@@ -153,6 +160,11 @@ def verify(
     problems = [problem for verified in found for problem in verified.problems]
     for problem in problems:
         click.echo(str(problem))
+    if confirmed.confirmed:
+        context.note(
+            f"{confirmed.confirmed} known mistakes were run through a check that caught them when their behaviours were shipped, and it did "
+            "so again; `--fresh` runs all checks on them"
+        )
     if remembered.reused:
         context.note(
             f"{remembered.reused} of {total} files as the last time, not run again; `--fresh` runs them too"

@@ -1,0 +1,243 @@
+"""What is shipped saves `verify` most of the work, and never hides what is wrong."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder import shipped
+from autograder.checking import Run
+from autograder.course import Course, read_course
+from autograder.diagnosis import task_of
+from autograder.executors import Done, LocalPool, Task
+from autograder.remembered import Remembered
+from autograder.verify import Verified, files_of, verify
+from autograder.witnesses import Confirmed
+from tests.editing import edit
+
+NAME = "moving_average"
+FOLDER = f"solutions/{NAME}"
+FILE = f"{FOLDER}/behaviours.json.gz"
+MISTAKES = ("last_window_missing", "overwrites", "padded", "sums", "whole_numbers")
+
+
+class _Counting:
+    """A pool that notes what it was asked to run."""
+
+    def __init__(self, root: Path) -> None:
+        self._pool = LocalPool(root, 2)
+        self.ran: list[Task] = []
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        tasks = list(tasks)
+        self.ran += tasks
+        return self._pool.run(tasks)
+
+    def short(self) -> set[str]:
+        """The names of the files that were not looked at by the probe or not run through all checks."""
+        return {shipped.name_of(task.key) for task in self.ran if task.jobs[0].probe == "never"}
+
+    def whole(self) -> set[str]:
+        """The names of the others."""
+        return {shipped.name_of(task.key) for task in self.ran if task.jobs[0].probe == "always"}
+
+
+@pytest.fixture(scope="module")
+def kept(tiny: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small course that ships what was found."""
+    root = tmp_path_factory.mktemp("witnesses") / "course"
+    shutil.copytree(tiny.root, root)
+    (found,) = verify(read_course(root), LocalPool(root, 2), [NAME], keep=True)
+    assert found.problems == ()
+    return root
+
+
+@pytest.fixture
+def root(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that, to be changed."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    shutil.copytree(kept, tmp_path / "course")
+    return tmp_path / "course"
+
+
+def _found(root: Path) -> tuple[Verified, _Counting]:
+    """What is found with the help of what is shipped, and what was run for it."""
+    course, pool = read_course(root), _Counting(root)
+    (found,) = verify(course, Confirmed(course, pool), [NAME])
+    return found, pool
+
+
+def _whole(root: Path) -> Verified:
+    """What is found by running everything."""
+    (found,) = verify(read_course(root), LocalPool(root, 2), [NAME])
+    return found
+
+
+def _rules(found: Verified) -> set[tuple[str, str]]:
+    return {(problem.place.file, problem.rule) for problem in found.problems}
+
+
+def _forge(root: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Changes what is shipped, and lets it look as if it were made of the files that are there."""
+    content = json.loads(gzip.decompress((root / FILE).read_bytes()))
+    change(content)
+    content["made of"] = shipped._made_of(read_course(root), NAME)
+    (root / FILE).write_bytes(gzip.compress(json.dumps(content).encode()))
+
+
+def test_the_same_is_found_with_less_work(root: Path) -> None:
+    found, pool = _found(root)
+    whole = _whole(root)
+
+    assert pool.whole() == {"starter"}
+    assert {f"mistakes/{name}" for name in MISTAKES} < pool.short()
+    assert len(pool.ran) == len(whole.entries)
+    asked = {shipped.name_of(task.key): task.jobs[0].checks for task in pool.ran}
+    assert asked["solution"] == ()
+    assert asked["mistakes/sums"] == ("test_length", "test_means", "test_values_stay", "test_whole_numbers")
+    assert asked["mistakes/padded"] == ("test_length",)
+    assert (found.problems, found.remarks, found.summary()) == ((), whole.remarks, whole.summary())
+    for entry, other in zip(found.entries, whole.entries, strict=True):
+        assert (entry.file, entry.caught_by()) == (other.file, other.caught_by())
+        assert found.points(entry) == whole.points(other)
+
+
+@pytest.mark.parametrize("name", ["padded", "sums"], ids=["run through one check", "witness of a check"])
+def test_a_mistake_that_is_right_is_never_hidden(root: Path, name: str) -> None:
+    """Whatever was shipped of it: here its record says that it loses points."""
+    shutil.copyfile(root / FOLDER / "solution.py", root / FOLDER / "mistakes" / f"{name}.py")
+    _forge(root, lambda content: None)
+    found, pool = _found(root)
+    assert (f"{FOLDER}/mistakes/{name}.py", "mistake-passes") in _rules(found)
+    assert f"mistakes/{name}" in pool.whole()
+
+
+def test_a_variant_that_fails_is_never_hidden(root: Path) -> None:
+    shutil.copyfile(root / FOLDER / "mistakes" / "sums.py", root / FOLDER / "variants" / "pure_python.py")
+    _forge(root, lambda content: None)
+    found, _ = _found(root)
+    assert (f"{FOLDER}/variants/pure_python.py", "right-fails") in _rules(found)
+
+
+def test_a_check_that_lets_everything_pass_is_never_hidden(root: Path) -> None:
+    edit(root / "tests" / "hidden" / NAME / "check_moving_average.py", "< 1e-9", "< 1e9")
+    _forge(root, lambda content: None)
+    found, _ = _found(root)
+    assert (f"tests/hidden/{NAME}/check_moving_average.py", "check-idle") in _rules(found)
+
+
+def test_a_record_that_says_something_else_is_not_believed(root: Path) -> None:
+    def change(content: dict[str, Any]) -> None:
+        content["outcomes"]["mistakes/sums"] = "x..."
+        content["outcomes"]["mistakes/padded"] = "...."
+        content["outcomes"]["variants/pure_python"] = "..x."
+
+    _forge(root, change)
+    found, pool = _found(root)
+    assert {"mistakes/sums", "mistakes/padded", "variants/pure_python"} <= pool.whole()
+    assert [entry.caught_by() for entry in found.entries] == [
+        entry.caught_by() for entry in _whole(root).entries
+    ]
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a mistake": lambda root: edit(
+        root / FOLDER / "mistakes" / "sums.py", "import numpy", "# new\nimport numpy"
+    ),
+    "a variant": lambda root: edit(
+        root / FOLDER / "variants" / "pure_python.py", "import numpy", "# new\nimport numpy"
+    ),
+    "a check": lambda root: edit(
+        root / "tests" / "hidden" / NAME / "check_moving_average.py", "< 1e-9", "< 1e-8"
+    ),
+    "course.yaml": lambda root: edit(root / "course.yaml", "memory: 512 MiB", "memory: 513 MiB"),
+    "damage": lambda root: (root / FILE).write_bytes((root / FILE).read_bytes()[:-9]),
+    "nothing shipped": lambda root: (root / FILE).unlink(),
+}
+
+
+class _Idle(_Counting):
+    """A pool that runs nothing."""
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        self.ran += tasks
+        return iter(())
+
+
+def _asked(root: Path) -> set[str]:
+    """The names of the files of which a part would be run."""
+    course, pool = read_course(root), _Idle(root)
+    files = files_of(course, NAME)
+    list(Confirmed(course, pool).run([task_of(NAME, file, "", "always") for file in files]))
+    assert len(pool.ran) == len(files)
+    return pool.short()
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_everything_is_run_where_something_has_changed(root: Path, change: Callable[[Path], object]) -> None:
+    assert _asked(root) >= {f"mistakes/{name}" for name in MISTAKES}
+    change(root)
+    assert _asked(root) == set()
+
+
+def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(root: Path) -> None:
+    CHANGES["course.yaml"](root)
+    record = shipped.read(read_course(root), NAME)
+    assert record is not None
+    assert record.traces
+    assert record.outcomes == {}
+    (found,) = verify(read_course(root), LocalPool(root, 2), [NAME], keep=True)
+    assert found.problems == ()
+    record = shipped.read(read_course(root), NAME)
+    assert record is not None
+    assert record.outcomes.keys() == record.traces.keys()
+
+
+def test_what_was_run_in_full_is_not_run_in_part(root: Path) -> None:
+    course = read_course(root)
+    verify(course, Remembered(course, LocalPool(root, 2)), [NAME])
+    pool = _Counting(root)
+    confirmed = Confirmed(course, Remembered(course, pool))
+    verify(course, confirmed, [NAME])
+    assert pool.ran == []
+    assert confirmed.confirmed == 0
+
+
+def test_what_was_run_in_part_is_remembered_as_that(root: Path) -> None:
+    course, first, second = read_course(root), _Counting(root), _Counting(root)
+    verify(course, Confirmed(course, Remembered(course, first)), [NAME])
+    again = Confirmed(course, Remembered(course, second))
+    verify(course, again, [NAME])
+    assert second.ran == []
+    assert again.confirmed == len(MISTAKES)
+    (found,) = verify(course, Remembered(course, second), [NAME])
+    assert {shipped.name_of(task.key) for task in second.ran} >= {f"mistakes/{name}" for name in MISTAKES}
+    assert found.problems == ()
+
+
+def test_a_stopped_or_broken_run_confirms_nothing(root: Path) -> None:
+    """A check that stumbles where it used to catch is no catch."""
+
+    class Stumbling(_Counting):
+        def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+            for done in super().run(tasks):
+                short = done.key in {task.key for task in self.ran if task.jobs[0].probe == "never"}
+                yield replace(done, runs=(_stumbled(done.runs[0]),)) if short else done
+
+    course, pool = read_course(root), Stumbling(root)
+    seen: list[str] = []
+    confirmed = Confirmed(course, pool)
+    verify(course, confirmed, [NAME], seen.append)
+    assert confirmed.confirmed == 0
+    assert len(seen) == len(set(seen)) == len(_whole(root).entries)
+
+
+def _stumbled(run: Run) -> Run:
+    return replace(run, outcomes=tuple(replace(outcome, outcome="broken") for outcome in run.outcomes))
