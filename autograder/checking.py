@@ -170,15 +170,7 @@ class Checker:
         if process is None:
             raise SandboxError("the checker was not started")
         try:
-            process.send(
-                {
-                    "key": job.key,
-                    "exercise": job.exercise,
-                    "cells": [[cell.label, cell.source] for cell in job.cells],
-                    "probe": job.probe,
-                    "checks": job.checks,
-                }
-            )
+            process.send(message_of(job))
             # The sandbox keeps the time of the student's code; this only ends a checker that hangs for another reason.
             return _run(process.receive(60 + 10 * self._seconds.get(job.exercise, 60)))
         except (frames.Closed, TimeoutError) as error:
@@ -192,6 +184,17 @@ class Checker:
             CheckOutcome(check, "broken", message) for check in self._check_ids.get(job.exercise, ())
         )
         return Run(job.key, job.exercise, outcomes, log=log)
+
+
+def message_of(job: Job) -> dict[str, Any]:
+    """What is sent to a checker to have *job* run."""
+    return {
+        "key": job.key,
+        "exercise": job.exercise,
+        "cells": [[cell.label, cell.source] for cell in job.cells],
+        "probe": job.probe,
+        "checks": job.checks,
+    }
 
 
 def _run(answer: Mapping[str, Any]) -> Run:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import frames
-from autograder.checking import Checker, CheckOutcome, Job
+from autograder.checking import Checker, CheckOutcome, Job, message_of
 from autograder.course import Course
 from benchmarks.measuring import Spread, computed
 
@@ -57,10 +57,7 @@ class _Floor:
         frames.receive(self._channel)
 
     def run(self, job: Job) -> Sequence[CheckOutcome]:
-        cells = [[cell.label, cell.source] for cell in job.cells]
-        frames.send(
-            self._channel, {"key": job.key, "exercise": job.exercise, "cells": cells, "probe": "failed"}
-        )
+        frames.send(self._channel, message_of(job))
         return [CheckOutcome(*outcome) for outcome in frames.receive(self._channel)["outcomes"]]
 
     def close(self) -> None:
