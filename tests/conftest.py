@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import runpy
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ import pytest
 from hypothesis import settings
 
 from autograder.course import Course, read_course
+from autograder.executors import LocalPool
+from autograder.verify import verify
 
 # the same examples in every run, and no clock that a busy machine could make run out
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None, max_examples=100)
@@ -60,3 +63,21 @@ def hidden() -> Iterator[Callable[[str], ModuleType]]:
 def problems(optimizers: Course) -> dict[str, Any]:
     """The practice problems."""
     return runpy.run_path(str(optimizers.problems_path), run_name="problems")["PROBLEMS"]
+
+
+@pytest.fixture(scope="session")
+def _shipping_once(tiny: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small course that ships what was found of `moving_average`."""
+    root = tmp_path_factory.mktemp("shipping") / "course"
+    shutil.copytree(tiny.root, root)
+    (found,) = verify(read_course(root), LocalPool(root, 2), ["moving_average"], keep=True)
+    assert found.problems == ()
+    return root
+
+
+@pytest.fixture
+def shipping(_shipping_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that, to be changed."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    shutil.copytree(_shipping_once, tmp_path / "course")
+    return tmp_path / "course"

@@ -14,7 +14,7 @@ import pytest
 
 from autograder import shipped
 from autograder.checking import Run
-from autograder.course import Course, read_course
+from autograder.course import read_course
 from autograder.diagnosis import task_of
 from autograder.executors import Done, LocalPool, Task
 from autograder.remembered import Remembered
@@ -31,8 +31,8 @@ MISTAKES = ("last_window_missing", "overwrites", "padded", "sums", "whole_number
 class _Counting:
     """A pool that notes what it was asked to run."""
 
-    def __init__(self, root: Path) -> None:
-        self._pool = LocalPool(root, 2)
+    def __init__(self, shipping: Path) -> None:
+        self._pool = LocalPool(shipping, 2)
         self.ran: list[Task] = []
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
@@ -49,34 +49,16 @@ class _Counting:
         return {shipped.name_of(task.key) for task in self.ran if task.jobs[0].probe == "always"}
 
 
-@pytest.fixture(scope="module")
-def kept(tiny: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the small course that ships what was found."""
-    root = tmp_path_factory.mktemp("witnesses") / "course"
-    shutil.copytree(tiny.root, root)
-    (found,) = verify(read_course(root), LocalPool(root, 2), [NAME], keep=True)
-    assert found.problems == ()
-    return root
-
-
-@pytest.fixture
-def root(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of that, to be changed."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    shutil.copytree(kept, tmp_path / "course")
-    return tmp_path / "course"
-
-
-def _found(root: Path) -> tuple[Verified, _Counting]:
+def _found(shipping: Path) -> tuple[Verified, _Counting]:
     """What is found with the help of what is shipped, and what was run for it."""
-    course, pool = read_course(root), _Counting(root)
+    course, pool = read_course(shipping), _Counting(shipping)
     (found,) = verify(course, Confirmed(course, pool), [NAME])
     return found, pool
 
 
-def _whole(root: Path) -> Verified:
+def _whole(shipping: Path) -> Verified:
     """What is found by running everything."""
-    (found,) = verify(read_course(root), LocalPool(root, 2), [NAME])
+    (found,) = verify(read_course(shipping), LocalPool(shipping, 2), [NAME])
     return found
 
 
@@ -84,17 +66,17 @@ def _rules(found: Verified) -> set[tuple[str, str]]:
     return {(problem.place.file, problem.rule) for problem in found.problems}
 
 
-def _forge(root: Path, change: Callable[[dict[str, Any]], None]) -> None:
+def _forge(shipping: Path, change: Callable[[dict[str, Any]], None]) -> None:
     """Changes what is shipped, and lets it look as if it were made of the files that are there."""
-    content = json.loads(gzip.decompress((root / FILE).read_bytes()))
+    content = json.loads(gzip.decompress((shipping / FILE).read_bytes()))
     change(content)
-    content["made of"] = shipped._made_of(read_course(root), NAME)
-    (root / FILE).write_bytes(gzip.compress(json.dumps(content).encode()))
+    content["made of"] = shipped._made_of(read_course(shipping), NAME)
+    (shipping / FILE).write_bytes(gzip.compress(json.dumps(content).encode()))
 
 
-def test_the_same_is_found_with_less_work(root: Path) -> None:
-    found, pool = _found(root)
-    whole = _whole(root)
+def test_the_same_is_found_with_less_work(shipping: Path) -> None:
+    found, pool = _found(shipping)
+    whole = _whole(shipping)
 
     assert pool.whole() == {"starter"}
     assert {f"mistakes/{name}" for name in MISTAKES} < pool.short()
@@ -110,56 +92,58 @@ def test_the_same_is_found_with_less_work(root: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["padded", "sums"], ids=["run through one check", "witness of a check"])
-def test_a_mistake_that_is_right_is_never_hidden(root: Path, name: str) -> None:
+def test_a_mistake_that_is_right_is_never_hidden(shipping: Path, name: str) -> None:
     """Whatever was shipped of it: here its record says that it loses points."""
-    shutil.copyfile(root / FOLDER / "solution.py", root / FOLDER / "mistakes" / f"{name}.py")
-    _forge(root, lambda content: None)
-    found, pool = _found(root)
+    shutil.copyfile(shipping / FOLDER / "solution.py", shipping / FOLDER / "mistakes" / f"{name}.py")
+    _forge(shipping, lambda content: None)
+    found, pool = _found(shipping)
     assert (f"{FOLDER}/mistakes/{name}.py", "mistake-passes") in _rules(found)
     assert f"mistakes/{name}" in pool.whole()
 
 
-def test_a_variant_that_fails_is_never_hidden(root: Path) -> None:
-    shutil.copyfile(root / FOLDER / "mistakes" / "sums.py", root / FOLDER / "variants" / "pure_python.py")
-    _forge(root, lambda content: None)
-    found, _ = _found(root)
+def test_a_variant_that_fails_is_never_hidden(shipping: Path) -> None:
+    shutil.copyfile(
+        shipping / FOLDER / "mistakes" / "sums.py", shipping / FOLDER / "variants" / "pure_python.py"
+    )
+    _forge(shipping, lambda content: None)
+    found, _ = _found(shipping)
     assert (f"{FOLDER}/variants/pure_python.py", "right-fails") in _rules(found)
 
 
-def test_a_check_that_lets_everything_pass_is_never_hidden(root: Path) -> None:
-    edit(root / "tests" / "hidden" / NAME / "check_moving_average.py", "< 1e-9", "< 1e9")
-    _forge(root, lambda content: None)
-    found, _ = _found(root)
+def test_a_check_that_lets_everything_pass_is_never_hidden(shipping: Path) -> None:
+    edit(shipping / "tests" / "hidden" / NAME / "check_moving_average.py", "< 1e-9", "< 1e9")
+    _forge(shipping, lambda content: None)
+    found, _ = _found(shipping)
     assert (f"tests/hidden/{NAME}/check_moving_average.py", "check-idle") in _rules(found)
 
 
-def test_a_record_that_says_something_else_is_not_believed(root: Path) -> None:
+def test_a_record_that_says_something_else_is_not_believed(shipping: Path) -> None:
     def change(content: dict[str, Any]) -> None:
         content["outcomes"]["mistakes/sums"] = "x..."
         content["outcomes"]["mistakes/padded"] = "...."
         content["outcomes"]["variants/pure_python"] = "..x."
 
-    _forge(root, change)
-    found, pool = _found(root)
+    _forge(shipping, change)
+    found, pool = _found(shipping)
     assert {"mistakes/sums", "mistakes/padded", "variants/pure_python"} <= pool.whole()
     assert [entry.caught_by() for entry in found.entries] == [
-        entry.caught_by() for entry in _whole(root).entries
+        entry.caught_by() for entry in _whole(shipping).entries
     ]
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
-    "a mistake": lambda root: edit(
-        root / FOLDER / "mistakes" / "sums.py", "import numpy", "# new\nimport numpy"
+    "a mistake": lambda shipping: edit(
+        shipping / FOLDER / "mistakes" / "sums.py", "import numpy", "# new\nimport numpy"
     ),
-    "a variant": lambda root: edit(
-        root / FOLDER / "variants" / "pure_python.py", "import numpy", "# new\nimport numpy"
+    "a variant": lambda shipping: edit(
+        shipping / FOLDER / "variants" / "pure_python.py", "import numpy", "# new\nimport numpy"
     ),
-    "a check": lambda root: edit(
-        root / "tests" / "hidden" / NAME / "check_moving_average.py", "< 1e-9", "< 1e-8"
+    "a check": lambda shipping: edit(
+        shipping / "tests" / "hidden" / NAME / "check_moving_average.py", "< 1e-9", "< 1e-8"
     ),
-    "course.yaml": lambda root: edit(root / "course.yaml", "memory: 512 MiB", "memory: 513 MiB"),
-    "damage": lambda root: (root / FILE).write_bytes((root / FILE).read_bytes()[:-9]),
-    "nothing shipped": lambda root: (root / FILE).unlink(),
+    "course.yaml": lambda shipping: edit(shipping / "course.yaml", "memory: 512 MiB", "memory: 513 MiB"),
+    "damage": lambda shipping: (shipping / FILE).write_bytes((shipping / FILE).read_bytes()[:-9]),
+    "nothing shipped": lambda shipping: (shipping / FILE).unlink(),
 }
 
 
@@ -171,9 +155,9 @@ class _Idle(_Counting):
         return iter(())
 
 
-def _asked(root: Path) -> set[str]:
+def _asked(shipping: Path) -> set[str]:
     """The names of the files of which a part would be run."""
-    course, pool = read_course(root), _Idle(root)
+    course, pool = read_course(shipping), _Idle(shipping)
     files = files_of(course, NAME)
     list(Confirmed(course, pool).run([task_of(NAME, file, "", "always") for file in files]))
     assert len(pool.ran) == len(files)
@@ -181,37 +165,39 @@ def _asked(root: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_everything_is_run_where_something_has_changed(root: Path, change: Callable[[Path], object]) -> None:
-    assert _asked(root) >= {f"mistakes/{name}" for name in MISTAKES}
-    change(root)
-    assert _asked(root) == set()
+def test_everything_is_run_where_something_has_changed(
+    shipping: Path, change: Callable[[Path], object]
+) -> None:
+    assert _asked(shipping) >= {f"mistakes/{name}" for name in MISTAKES}
+    change(shipping)
+    assert _asked(shipping) == set()
 
 
-def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(root: Path) -> None:
-    CHANGES["course.yaml"](root)
-    record = shipped.read(read_course(root), NAME)
+def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(shipping: Path) -> None:
+    CHANGES["course.yaml"](shipping)
+    record = shipped.read(read_course(shipping), NAME)
     assert record is not None
     assert record.traces
     assert record.outcomes == {}
-    (found,) = verify(read_course(root), LocalPool(root, 2), [NAME], keep=True)
+    (found,) = verify(read_course(shipping), LocalPool(shipping, 2), [NAME], keep=True)
     assert found.problems == ()
-    record = shipped.read(read_course(root), NAME)
+    record = shipped.read(read_course(shipping), NAME)
     assert record is not None
     assert record.outcomes.keys() == record.traces.keys()
 
 
-def test_what_was_run_in_full_is_not_run_in_part(root: Path) -> None:
-    course = read_course(root)
-    verify(course, Remembered(course, LocalPool(root, 2)), [NAME])
-    pool = _Counting(root)
+def test_what_was_run_in_full_is_not_run_in_part(shipping: Path) -> None:
+    course = read_course(shipping)
+    verify(course, Remembered(course, LocalPool(shipping, 2)), [NAME])
+    pool = _Counting(shipping)
     confirmed = Confirmed(course, Remembered(course, pool))
     verify(course, confirmed, [NAME])
     assert pool.ran == []
     assert confirmed.confirmed == 0
 
 
-def test_what_was_run_in_part_is_remembered_as_that(root: Path) -> None:
-    course, first, second = read_course(root), _Counting(root), _Counting(root)
+def test_what_was_run_in_part_is_remembered_as_that(shipping: Path) -> None:
+    course, first, second = read_course(shipping), _Counting(shipping), _Counting(shipping)
     verify(course, Confirmed(course, Remembered(course, first)), [NAME])
     again = Confirmed(course, Remembered(course, second))
     verify(course, again, [NAME])
@@ -222,7 +208,7 @@ def test_what_was_run_in_part_is_remembered_as_that(root: Path) -> None:
     assert found.problems == ()
 
 
-def test_a_stopped_or_broken_run_confirms_nothing(root: Path) -> None:
+def test_a_stopped_or_broken_run_confirms_nothing(shipping: Path) -> None:
     """A check that stumbles where it used to catch is no catch."""
 
     class Stumbling(_Counting):
@@ -231,12 +217,12 @@ def test_a_stopped_or_broken_run_confirms_nothing(root: Path) -> None:
                 short = done.key in {task.key for task in self.ran if task.jobs[0].probe == "never"}
                 yield replace(done, runs=(_stumbled(done.runs[0]),)) if short else done
 
-    course, pool = read_course(root), Stumbling(root)
+    course, pool = read_course(shipping), Stumbling(shipping)
     seen: list[str] = []
     confirmed = Confirmed(course, pool)
     verify(course, confirmed, [NAME], seen.append)
     assert confirmed.confirmed == 0
-    assert len(seen) == len(set(seen)) == len(_whole(root).entries)
+    assert len(seen) == len(set(seen)) == len(_whole(shipping).entries)
 
 
 def _stumbled(run: Run) -> Run:
