@@ -31,38 +31,55 @@ class Remembered:
         self._fresh = fresh
         self._folder = cache_folder("verify")
         self._used: dict[str, dict[str, Any]] = {}
-        self.reused = 0
+        self._reused: set[str] = set()
+        # Before anything is run: the checkers, which may live on from run to run, hold the files of that time.
+        self._decides = {one.id: self._about(one.id) for one in course.code_exercises}
+
+    @property
+    def reused(self) -> int:
+        """How many files need not be run."""
+        return len(self._reused)
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Yields what is known first. What was found out is kept when all of it is there, or when the caller has had enough."""
         tasks = list(tasks)
         exercises = {task.key: task.jobs[0].exercise for task in tasks}
-        about = {name: self._about(name) for name in set(exercises.values())}
-        kept = {name: self._kept(name) for name in about}
+        kept = {name: self._kept(name) for name in set(exercises.values())}
         keys = {}
         for task in tasks:
-            own, whole = (_key(one, about[exercises[task.key]]) for one in (task, _whole(task)))
+            own, whole = (_key(one, self._decides[exercises[task.key]]) for one in (task, _whole(task)))
             keys[task.key] = whole if whole in kept[exercises[task.key]] else own
         known = {task.key: kept[exercises[task.key]].get(keys[task.key]) for task in tasks}
         new = {name: self._used.setdefault(name, {}) for name in kept}
+        found = {key: data for key, data in known.items() if data is not None}
+        for key, data in found.items():  # all of it, however early the caller leaves
+            new[exercises[key]][keys[key]] = data
+        self._reused |= found.keys()
+        left_early = True
         try:
-            for key, data in known.items():
-                if data is not None:
-                    self.reused += 1
-                    new[exercises[key]][keys[key]] = data
-                    yield done_of(data)
+            yield from map(done_of, found.values())
             for done in self._executor.run([task for task in tasks if known[task.key] is None]):
+                self._reused.discard(done.key)
                 if not _by_chance(done):
                     new[exercises[done.key]][keys[done.key]] = plain_done(done)
                 yield done
+            left_early = False
         finally:
             for name, runs in new.items():
+                if left_early:  # what others found meanwhile, or this run did not come to, stays
+                    runs.update({**self._on_disk(name), **runs})
                 changed = self._fresh or runs.keys() != kept[name].keys()  # writing takes a second
-                if changed and about[name] == self._about(name):  # else something was edited meanwhile
+                if changed and self._decides[name] == self._about(
+                    name
+                ):  # else something was edited meanwhile
                     self._keep(name, runs)
 
     def _kept(self, exercise: str) -> dict[str, Any]:
-        return {} if self._fresh else json.loads(read_sealed(self._file(exercise)) or "{}")
+        return {} if self._fresh else self._on_disk(exercise)
+
+    def _on_disk(self, exercise: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(read_sealed(self._file(exercise)) or "{}")
+        return found
 
     def _keep(self, exercise: str, runs: Mapping[str, Any]) -> None:
         with suppress(AutogradeError):  # a folder that cannot be written to costs time, and nothing else

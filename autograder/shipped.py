@@ -1,6 +1,6 @@
 """How known mistakes behave, as the author of a course ships it, so that nobody who grades waits until all of them were run.
 
-`solutions/<exercise>/behaviours.json.gz` is written by `autograde verify --keep` and held against what is found by `verify`.
+`solutions/<exercise>/behaviours.json.gz` is written by `autograde verify --keep` and held against what `verify --fresh` finds.
 It is used only while it was made of the files that are there. Which machine made it does not count: behaviours
 are compared up to rounding, and `verify` notes where they differ all the same. What became of each check stands beside them:
 with that, `verify` need not run everything (`witnesses`).
@@ -28,7 +28,9 @@ CAUGHT = "caught"
 
 _FORM = 2
 """To be counted up when what a trace says changes its meaning."""
-_FOLDERS = ("variants", "mistakes")
+_LONGEST = 300
+_PARTS = ("findings", "calls")
+FOLDERS = ("variants", "mistakes")
 _SIGNS = {".": "pass", "x": CAUGHT, "-": "skipped"}
 _LETTERS = {sign: letter for letter, sign in _SIGNS.items()}
 
@@ -48,15 +50,14 @@ def path_of(course: Course, exercise: str) -> Path:
 
 
 def name_of(file: str) -> str:
-    """The name of a file of the author's: `solution`, `variants/NAME`, `mistakes/NAME`."""
-    path = PurePosixPath(file)
-    return f"{path.parent.name}/{path.stem}" if path.parent.name in _FOLDERS else path.stem
+    """The name of a file `solutions/EXERCISE/...`: `solution`, `variants/NAME`, `mistakes/NAME`."""
+    return PurePosixPath(*PurePosixPath(file).parts[2:]).with_suffix("").as_posix()
 
 
 def read(course: Course, exercise: str) -> Record | None:
     """What is shipped; None if there is nothing that can be read, or if it was made of other files."""
     try:
-        data = json.loads(gzip.decompress(path_of(course, exercise).read_bytes()))
+        data = json.loads(gzip.decompress(path_of(course, exercise).read_bytes()), parse_int=_whole_number)
         if data["made of"] != _made_of(course, exercise):
             return None
         current = data["asked for"] == _asked_for(course, exercise)
@@ -65,17 +66,25 @@ def read(course: Course, exercise: str) -> Record | None:
             name: {check: _SIGNS[letter] for check, letter in zip(checks, letters, strict=True)}
             for name, letters in (data["outcomes"] if current else {}).items()
         }
-        return Record(dict(data["traces"]), outcomes)
-    except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError):
+        return Record({str(name): _trace(trace) for name, trace in data["traces"].items()}, outcomes)
+    except (
+        *(OSError, EOFError, zlib.error, ValueError, LookupError),
+        *(TypeError, AttributeError, RecursionError),
+    ):
         return None
 
 
-def write(course: Course, exercise: str, runs: Mapping[str, Run]) -> None:
-    """Ships what became of the *runs*, cut to what a diagnosis looks at; writes nothing where the same is there."""
+def stamp(course: Course, exercise: str) -> tuple[str, str]:
+    """What decides the runs of *exercise* as it is now: its files, and what course.yaml asks for."""
+    return _made_of(course, exercise), _asked_for(course, exercise)
+
+
+def write(course: Course, exercise: str, runs: Mapping[str, Run], stamped: tuple[str, str]) -> None:
+    """Ships what became of the *runs*, which were made of what was *stamped*, cut to what a diagnosis looks at."""
     traces = {name: run.trace for name, run in runs.items()}
     content = {
-        "made of": _made_of(course, exercise),
-        "asked for": _asked_for(course, exercise),
+        "made of": stamped[0],
+        "asked for": stamped[1],
         "traces": _rounded(
             {
                 name: {"findings": trace["findings"]} if trace.get("findings") else trace
@@ -100,11 +109,24 @@ def sign_of(outcome: CheckOutcome) -> str:
     return CAUGHT if outcome.outcome in ("fail", "error", "timeout") else outcome.outcome
 
 
+def _whole_number(text: str) -> int:
+    if len(text) > _LONGEST:
+        raise ValueError("no number of ours is that long")
+    return int(text)
+
+
+def _trace(value: Any) -> dict[str, Any]:
+    """*value*, if it has the form of a trace; raises TypeError if not."""
+    if not isinstance(value, dict) or not all(isinstance(value.get(key, {}), dict) for key in _PARTS):
+        raise TypeError("a trace holds findings, or calls by their checks")
+    return value
+
+
 def _made_of(course: Course, exercise: str) -> str:
     """A hash of all that decides how the files of *exercise* behave."""
     folder = course.solutions_folder(exercise)
     files = [*read_by_checks(course, exercise), *files_in(folder / "solution.py")]
-    files += [path for inner in _FOLDERS for path in files_in(folder / inner)]
+    files += [path for inner in FOLDERS for path in files_in(folder / inner)]
     return f"{_FORM} {digest_of(course.root, files)}"
 
 

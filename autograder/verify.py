@@ -103,6 +103,7 @@ def verify(
     files = {f"{name}/{file}": (name, file) for name in wanted for file in files_of(course, name)}
     sources = {key: (course.root / file).read_text("utf-8") for key, (_, file) in files.items()}
     runs: dict[str, Run] = {}
+    stamps = {name: shipped.stamp(course, name) for name in wanted} if keep else {}
     waiting = Counter(name for name, _ in files.values())
     found: dict[str, Verified] = {}
 
@@ -110,14 +111,17 @@ def verify(
         own = [(key, file) for key, (exercise, file) in files.items() if exercise == name]
         entries = tuple(_entry(name, file, sources[key], runs[key]) for key, file in own)
         verified = _verified(course, name, entries)
-        return _with_shipped(course, verified, keep=keep)
+        return _with_shipped(course, verified, stamps.get(name))
 
     # What takes longest to look at goes first, so that it is looked at while the workers go on.
     order = sorted(files, key=lambda key: -waiting[files[key][0]])
     for done in executor.run([task_of(files[key][0], key, sources[key], "always") for key in order]):
+        name, is_new = files[done.key][0], done.key not in runs
         runs[done.key] = done.runs[0]
+        if not is_new:  # what was taken from a record turned out wrong
+            found.pop(name, None)
+            continue
         on_done(done.key)
-        name = files[done.key][0]
         waiting[name] -= 1
         if not waiting[name]:  # while the workers go on with the next exercise
             found[name] = look_at(name)
@@ -166,18 +170,18 @@ def _verified(course: Course, exercise: str, entries: tuple[Entry, ...]) -> Veri
     )
 
 
-def _with_shipped(course: Course, verified: Verified, *, keep: bool) -> Verified:
-    """*verified* with what is wrong with the behaviours that are shipped; with *keep* they are mended instead."""
+def _with_shipped(course: Course, verified: Verified, stamped: tuple[str, str] | None) -> Verified:
+    """*verified* with what is wrong with the behaviours that are shipped; if it was *stamped* before the run they are mended."""
     path = shipped.path_of(course, verified.exercise)
     found = {shipped.name_of(entry.file): entry.run for entry in verified.entries if entry.kind != "starter"}
-    if not verified.of_kind("mistakes") or not (keep or path.is_file()):
+    if not verified.of_kind("mistakes") or not (stamped or path.is_file()):
         return verified
     record = shipped.read(course, verified.exercise)
     others = _otherwise(record.traces, found) if record else []
-    if keep:
+    if stamped:
         stale = others or not record or record.outcomes != shipped.signs_of(found)
-        if stale and not verified.problems:
-            shipped.write(course, verified.exercise, found)
+        if stale and not verified.problems and stamped == shipped.stamp(course, verified.exercise):
+            shipped.write(course, verified.exercise, found, stamped)
         return verified
     file = path.relative_to(course.root).as_posix()
     if not record:
@@ -186,6 +190,9 @@ def _with_shipped(course: Course, verified: Verified, *, keep: bool) -> Verified
         )
         problem = Problem(Place(file), message, "behaviours-old", "`autograde verify --keep` writes it anew")
         return replace(verified, problems=(*verified.problems, problem))
+    if not record.outcomes:
+        remark = f"{file}: was made under another course.yaml; `autograde verify --keep` writes it anew, which saves most of the time"
+        return replace(verified, remarks=(*verified.remarks, remark))
     if others:  # no fault: what grows from rounding errors may go another way on another machine
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
         remark = (

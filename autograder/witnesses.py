@@ -36,30 +36,36 @@ class Confirmed:
         self._course = course
         self._executor = executor
         self._plans: dict[str, _Plan | None] = {}
+        self._in_part: dict[str, list[Task]] = {}
+        self._wrong: set[str] = set()
         self.confirmed = 0
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Yields what is confirmed, and what was run in full because something came out otherwise.
 
-        What is doubted runs beside the last exercise, so that the others can be looked at while the workers go on.
+        Where a full run contradicts what is shipped, nothing that is shipped of its exercise counts: its other files are run in
+        full as well, and given back a second time. What is doubted runs beside the last exercise, so that the others
+        can be looked at while the workers go on.
         """
         asked = list(tasks)
         last = asked[-1].jobs[0].exercise if asked else ""
         most = [task for task in asked if task.jobs[0].exercise != last]
         doubted = yield from self._confirmed(most, [])
         doubted = yield from self._confirmed(asked[len(most) :], doubted)
-        yield from self._executor.run(doubted)
+        yield from self._confirmed([], doubted)
+        again = [task for exercise in sorted(self._wrong) for task in self._in_part.pop(exercise, ())]
+        self.confirmed -= sum(_name(task).startswith(_MISTAKES) for task in again)
+        yield from self._executor.run(again)
 
     def _confirmed(self, tasks: Sequence[Task], doubted: Sequence[Task]) -> Generator[Done, None, list[Task]]:
         """Yields what becomes of *doubted* and what is confirmed of *tasks*; gives back those of them that are not."""
-        asked = {task.key: task for task in tasks}
+        asked = {task.key: task for task in (*tasks, *doubted)}
         left = []
         for done in self._executor.run([*doubted, *map(self._short, tasks)]):
-            task = asked.get(done.key)
-            run = self._whole(task, done.runs[0]) if task else done.runs[0]
-            if run is None and task:
-                left.append(task)
-            elif run:
+            run = self._whole(asked[done.key], done.runs[0])
+            if run is None:
+                left.append(asked[done.key])
+            else:
                 yield replace(done, runs=(run,))
         return left
 
@@ -72,17 +78,20 @@ class Confirmed:
         return replace(task, jobs=(replace(job, probe="never", checks=plan.asked.get(name, ())),))
 
     def _whole(self, task: Task, run: Run) -> Run | None:
-        """*run* with what is shipped beside it, None if it does not agree with that."""
-        plan, name = self._plan(task), _name(task)
+        """*run* with what is shipped beside it; None if only a part was run, and that does not agree."""
+        plan, name, exercise = self._plan(task), _name(task), task.jobs[0].exercise
         if plan is None or name not in plan.record.traces:
             return run
         signs = plan.record.outcomes[name]
-        if any(shipped.sign_of(outcome) != signs[outcome.id] for outcome in run.outcomes):
-            return None
-        if any(run.trace.values()):  # it was run in full before
-            return run
-        self.confirmed += name.startswith(_MISTAKES)
         told = {outcome.id: outcome for outcome in run.outcomes}
+        agrees = all(shipped.sign_of(outcome) == signs.get(check) for check, outcome in told.items())
+        if any(run.trace.values()):  # it was run in full
+            self._wrong |= set() if agrees else {exercise}
+            return run
+        if not agrees or not {*plan.asked.get(name, signs)} <= told.keys():
+            return None
+        self._in_part.setdefault(exercise, []).append(task)
+        self.confirmed += name.startswith(_MISTAKES)
         outcomes = (told.get(check) or CheckOutcome(check, _OUTCOMES[sign]) for check, sign in signs.items())
         return replace(run, outcomes=tuple(outcomes), trace=plan.record.traces[name])
 
@@ -90,14 +99,26 @@ class Confirmed:
         exercise = task.jobs[0].exercise
         if exercise not in self._plans:
             record = shipped.read(self._course, exercise)
-            whole = record and record.outcomes.keys() == record.traces.keys()
+            whole = record is not None and record.outcomes.keys() == record.traces.keys() == _names(
+                self._course, exercise
+            )
             asked = _asked(record, self._course.checks[exercise]) if record and whole else {}
             self._plans[exercise] = _Plan(record, asked) if record and whole else None
         return self._plans[exercise]
 
 
 def _name(task: Task) -> str:
-    return shipped.name_of(task.key)
+    return shipped.name_of(task.key.removeprefix(f"{task.jobs[0].exercise}/"))
+
+
+def _names(course: Course, exercise: str) -> set[str]:
+    """The names of all that is shipped of *exercise* where nothing is missing."""
+    folder = course.solutions_folder(exercise)
+    files = [
+        folder / "solution.py",
+        *(path for inner in shipped.FOLDERS for path in (folder / inner).glob("*.py")),
+    ]
+    return {shipped.name_of(path.relative_to(course.root).as_posix()) for path in files}
 
 
 def _asked(record: Record, checks: Sequence[Check]) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
@@ -63,14 +64,28 @@ def test_the_table_of_trainings_is_used_with_the_versions_it_was_made_with_and_n
     monkeypatch.undo()
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda path: path.unlink(),
-        lambda path: path.write_bytes(path.read_bytes()[:-50]),
-        lambda path: path.write_bytes(b"{}"),
-    ],
-)
-def test_without_the_table_of_trainings_the_labels_are_the_same(table, problems, damage):
-    damage(table.TABLE)
+def test_without_the_table_of_trainings_the_labels_are_the_same(table, problems):
+    table.TABLE.unlink()
     assert _same_labels(table, (problems["housing"], SEEDS))
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda data: data[:-50],
+        lambda data: data[: len(data) // 2] + b"?" + data[len(data) // 2 + 1 :],
+        lambda data: b"{}",
+        lambda data: b"",
+        lambda data: _array(),
+    ],
+    ids=["cut", "one byte", "text", "empty", "an array"],
+)
+def test_a_damaged_table_of_trainings_is_not_used(table, problems, damaged):
+    table.TABLE.write_bytes(damaged(table.TABLE.read_bytes()))
+    assert table._kept(problems["housing"], SEEDS) is None
+
+
+def _array() -> bytes:
+    file = io.BytesIO()
+    np.save(file, np.zeros(3))
+    return file.getvalue()

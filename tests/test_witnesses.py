@@ -42,11 +42,15 @@ class _Counting:
 
     def short(self) -> set[str]:
         """The names of the files that were not looked at by the probe or not run through all checks."""
-        return {shipped.name_of(task.key) for task in self.ran if task.jobs[0].probe == "never"}
+        return {_name(task) for task in self.ran if task.jobs[0].probe == "never"}
 
     def whole(self) -> set[str]:
         """The names of the others."""
-        return {shipped.name_of(task.key) for task in self.ran if task.jobs[0].probe == "always"}
+        return {_name(task) for task in self.ran if task.jobs[0].probe == "always"}
+
+
+def _name(task: Task) -> str:
+    return shipped.name_of(task.key.removeprefix(f"{NAME}/"))
 
 
 def _found(shipping: Path) -> tuple[Verified, _Counting]:
@@ -78,10 +82,10 @@ def test_the_same_is_found_with_less_work(shipping: Path) -> None:
     found, pool = _found(shipping)
     whole = _whole(shipping)
 
-    assert pool.whole() == {"starter"}
+    assert pool.whole() == {f"{NAME}/starter"}
     assert {f"mistakes/{name}" for name in MISTAKES} < pool.short()
     assert len(pool.ran) == len(whole.entries)
-    asked = {shipped.name_of(task.key): task.jobs[0].checks for task in pool.ran}
+    asked = {_name(task): task.jobs[0].checks for task in pool.ran}
     assert asked["solution"] == ()
     assert asked["mistakes/sums"] == ("test_length", "test_means", "test_values_stay", "test_whole_numbers")
     assert asked["mistakes/padded"] == ("test_length",)
@@ -115,6 +119,104 @@ def test_a_check_that_lets_everything_pass_is_never_hidden(shipping: Path) -> No
     _forge(shipping, lambda content: None)
     found, _ = _found(shipping)
     assert (f"tests/hidden/{NAME}/check_moving_average.py", "check-idle") in _rules(found)
+
+
+def test_one_mistake_that_was_run_is_not_outvoted_by_what_is_shipped_of_others(shipping: Path) -> None:
+    """Of `padded` only another check is run, and its record says that this one caught it too."""
+    (shipping / FOLDER / "mistakes" / "whole_numbers.py").unlink()
+    verify(read_course(shipping), LocalPool(shipping, 2), [NAME], keep=True)
+    edit(shipping / "tests" / "hidden" / NAME / "check_moving_average.py", "== [1.5]", "!= [9]")
+    _forge(shipping, lambda content: None)
+    found, _ = _found(shipping)
+    assert _rules(found) == _rules(_whole(shipping))
+    assert "check-idle" in {rule for _, rule in _rules(found)}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: content["outcomes"].pop("mistakes/sums"),
+        lambda content: [
+            content[part].update({"mistakes/ghost": content[part]["mistakes/sums"]})
+            for part in ("outcomes", "traces")
+        ],
+        lambda content: content["outcomes"].update({"mistakes/sums": "x"}),
+        lambda content: content["outcomes"].update({"mistakes/sums": "????"}),
+        lambda content: content.update({"outcomes": []}),
+        lambda content: content["traces"].update({"mistakes/sums": 5}),
+        lambda content: content["traces"].update({"mistakes/sums": {"findings": [1]}}),
+        lambda content: content["traces"].update({"mistakes/sums": {"calls": "abc"}}),
+        lambda content: content["traces"].update({"mistakes/sums": {"calls": {"a": 10**400}}}),
+    ],
+    ids=[
+        "one missing",
+        "one too many",
+        "too few letters",
+        "other letters",
+        "no table",
+        "number",
+        "list",
+        "text",
+        "long number",
+    ],
+)
+def test_a_record_of_another_form_is_not_used(
+    shipping: Path, change: Callable[[dict[str, Any]], object]
+) -> None:
+    _forge(shipping, change)
+    assert _asked(shipping) == set()
+
+
+def test_a_record_of_endless_depth_is_not_used(shipping: Path) -> None:
+    (shipping / FILE).write_bytes(gzip.compress(b"[" * 200_000))
+    assert shipped.read(read_course(shipping), NAME) is None
+
+
+def test_an_edit_during_the_run_is_seen_the_next_time(shipping: Path) -> None:
+    """The checkers, which live on from one part of the run to the next, hold the checks of before."""
+    (shipping / FILE).unlink()
+    course = read_course(shipping)
+    checks = shipping / "tests" / "hidden" / NAME / "check_moving_average.py"
+    texts = [checks.read_text("utf-8"), checks.read_text("utf-8").replace("< 1e-9", "< 1e9")]
+    with LocalPool(shipping, 2) as pool:
+        verify(
+            course,
+            Confirmed(course, Remembered(course, pool)),
+            on_done=lambda _: checks.write_text(texts[1], encoding="utf-8"),
+        )
+    again = verify(read_course(shipping), Confirmed(course, Remembered(course, LocalPool(shipping, 2))))
+    assert "check-idle" in {problem.rule for one in again for problem in one.problems}
+
+
+def test_nothing_is_shipped_of_files_that_were_edited_during_the_run(shipping: Path) -> None:
+    (shipping / FILE).unlink()
+    mistake = shipping / FOLDER / "mistakes" / "sums.py"
+    text = mistake.read_text("utf-8")
+    edited = iter([f"{text}\n# edited\n"])
+    verify(
+        read_course(shipping),
+        LocalPool(shipping, 2),
+        [NAME],
+        lambda _: [mistake.write_text(new, encoding="utf-8") for new in edited] and None,
+        keep=True,
+    )
+    assert not (shipping / FILE).exists()
+
+
+def test_leaving_early_forgets_nothing(shipping: Path) -> None:
+    course, pool = read_course(shipping), _Counting(shipping)
+    verify(course, Remembered(course, LocalPool(shipping, 2)), [NAME])
+    tasks = [
+        task_of(NAME, f"{NAME}/{file}", (shipping / file).read_text("utf-8"), "always")
+        for file in files_of(course, NAME)
+    ]
+    edited = [replace(task, jobs=(replace(task.jobs[0], probe="failed"),)) for task in tasks[:1]]
+    leaving = Remembered(course, pool).run([*edited, *tasks[1:]])
+    next(leaving)
+    leaving.close()  # type: ignore[attr-defined]
+    pool.ran.clear()
+    verify(course, Remembered(course, pool), [NAME])
+    assert pool.ran == []
 
 
 def test_a_record_that_says_something_else_is_not_believed(shipping: Path) -> None:
@@ -204,7 +306,7 @@ def test_what_was_run_in_part_is_remembered_as_that(shipping: Path) -> None:
     assert second.ran == []
     assert again.confirmed == len(MISTAKES)
     (found,) = verify(course, Remembered(course, second), [NAME])
-    assert {shipped.name_of(task.key) for task in second.ran} >= {f"mistakes/{name}" for name in MISTAKES}
+    assert {_name(task) for task in second.ran} >= {f"mistakes/{name}" for name in MISTAKES}
     assert found.problems == ()
 
 

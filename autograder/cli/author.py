@@ -134,7 +134,6 @@ def verify(
             "what is shipped must be found within the sandbox",
         )
     with executors.LocalPool(context.root, jobs or executors.cores(), unsafe=unsafe) as pool:
-        pool.warm()  # while the course is read
         known_exercises(context, exercises)
         folders = tuple(f"solutions/{name}/" for name in exercises) or ("",)
         if hindering := [one for one in find_problems(context.root) if one.place.file.startswith(folders)]:
@@ -162,8 +161,8 @@ def verify(
         click.echo(str(problem))
     if confirmed.confirmed:
         context.note(
-            f"{confirmed.confirmed} known mistakes were run through a check that caught them when their behaviours were shipped, and it did "
-            "so again; `--fresh` runs all checks on them"
+            f"{counted(confirmed.confirmed, 'known mistake')} confirmed by a check that caught the same when it was shipped; "
+            "`--fresh` runs all checks"
         )
     if remembered.reused:
         context.note(
