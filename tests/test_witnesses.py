@@ -210,7 +210,7 @@ def test_leaving_early_forgets_nothing(shipping: Path) -> None:
         task_of(NAME, f"{NAME}/{file}", (shipping / file).read_text("utf-8"), "always")
         for file in files_of(course, NAME)
     ]
-    edited = [replace(task, jobs=(replace(task.jobs[0], probe="failed"),)) for task in tasks[:1]]
+    edited = [task_of(NAME, tasks[0].key, "# edited", "always")]
     leaving = Remembered(course, pool).run([*edited, *tasks[1:]])
     next(leaving)
     leaving.close()  # type: ignore[attr-defined]
