@@ -59,10 +59,10 @@ class Confirmed:
 
     def _confirmed(self, tasks: Sequence[Task], doubted: Sequence[Task]) -> Generator[Done, None, list[Task]]:
         """Yields what becomes of *doubted* and what is confirmed of *tasks*; gives back those of them that are not."""
-        asked = {task.key: task for task in (*tasks, *doubted)}
+        asked, in_full = {task.key: task for task in (*tasks, *doubted)}, {task.key for task in doubted}
         left = []
         for done in self._executor.run([*doubted, *map(self._short, tasks)]):
-            run = self._whole(asked[done.key], done.runs[0])
+            run = self._whole(asked[done.key], done.runs[0], in_full=done.key in in_full)
             if run is None:
                 left.append(asked[done.key])
             else:
@@ -77,7 +77,7 @@ class Confirmed:
             return task
         return replace(task, jobs=(replace(job, probe="never", checks=plan.asked.get(name, ())),))
 
-    def _whole(self, task: Task, run: Run) -> Run | None:
+    def _whole(self, task: Task, run: Run, *, in_full: bool) -> Run | None:
         """*run* with what is shipped beside it; None if only a part was run, and that does not agree."""
         plan, name, exercise = self._plan(task), _name(task), task.jobs[0].exercise
         if plan is None or name not in plan.record.traces:
@@ -85,7 +85,7 @@ class Confirmed:
         signs = plan.record.outcomes[name]
         told = {outcome.id: outcome for outcome in run.outcomes}
         agrees = all(shipped.sign_of(outcome) == signs.get(check) for check, outcome in told.items())
-        if any(run.trace.values()):  # it was run in full
+        if in_full or any(run.trace.values()):  # what is known from before may be of a run in full as well
             self._wrong |= set() if agrees else {exercise}
             return run
         if not agrees or not {*plan.asked.get(name, signs)} <= told.keys():
