@@ -27,7 +27,7 @@ import numpy as np
 import pytest
 
 from autograder import frames
-from autograder.checks import Check
+from autograder.checks import Check, with_needed
 from autograder.content import CodeExercise
 from autograder.course import Course, read_course
 from autograder.errors import AutogradeError
@@ -238,7 +238,7 @@ class _Checker:
 
     def _answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
         cells = tuple(Cell(label, source) for label, source in message["cells"])
-        checks = _with_needed(self._course.checks[message["exercise"]], message["checks"])
+        checks = with_needed(self._course.checks[message["exercise"]], message["checks"])
         job = _Job(self._exercises[message["exercise"]], cells, message["probe"], checks)
         findings = self._run(job)
         looked_at = job.submissions if job.is_looked_at else {}
@@ -359,15 +359,6 @@ class _Checker:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         attempt, self._attempt = self._attempt, None
         return attempt.error
-
-
-def _with_needed(checks: Sequence[Check], asked: Sequence[str]) -> tuple[Check, ...]:
-    """Those of *checks* that are *asked* for by their ids, with those that they need; all of them if none is asked for."""
-    wanted = {*asked} or {check.id for check in checks}
-    for check in reversed(checks):  # what is needed comes first
-        if check.id in wanted:
-            wanted |= {*check.needs}
-    return tuple(check for check in checks if check.id in wanted)
 
 
 def _direct(item: pytest.Item, given: Mapping[str, Any]) -> Callable[[], Any] | None:

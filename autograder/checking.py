@@ -57,6 +57,11 @@ class CheckOutcome:
     outcome: str
     message: str = ""
 
+    @property
+    def caught(self) -> bool:
+        """Whether the check found something wrong; one that was skipped, or is broken itself, says nothing."""
+        return self.outcome in ("fail", "error", "timeout")
+
 
 @dataclass(frozen=True)
 class Run:

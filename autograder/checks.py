@@ -55,6 +55,15 @@ class Check:
     criterion: int | None = None
 
 
+def with_needed(checks: Sequence[Check], asked: Sequence[str]) -> tuple[Check, ...]:
+    """Those of *checks* that are *asked* for by their ids, with those that they need; all of them if none is asked for."""
+    wanted = {*asked} or {check.id for check in checks}
+    for check in reversed(checks):  # what is needed comes first
+        if check.id in wanted:
+            wanted |= {*check.needs}
+    return tuple(check for check in checks if check.id in wanted)
+
+
 def read_checks(
     folder: Path, criteria: Sequence[CriterionLike] = (), file: str = ""
 ) -> tuple[tuple[Check, ...], tuple[Problem, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from autograder.diagnosis import sentence_of
-from autograder.verify import CAUGHT, Entry, Verified
+from autograder.verify import Entry, Verified
 
 _SIGNS = {"pass": ".", "skipped": "-", "broken": "!"}
 
@@ -96,6 +96,6 @@ def _table(verified: Verified) -> Iterator[str]:
 
 def _cell(entry: Entry, check: str) -> str:
     outcome = entry.outcome(check)
-    if outcome.outcome in CAUGHT:
+    if outcome.caught:
         return f'<td class="caught" title="{escape(outcome.message)}">{outcome.outcome}</td>'
     return f"<td>{'' if outcome.outcome == 'pass' else outcome.outcome}</td>"

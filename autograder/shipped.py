@@ -106,7 +106,7 @@ def signs_of(runs: Mapping[str, Run]) -> dict[str, dict[str, str]]:
 
 def sign_of(outcome: CheckOutcome) -> str:
     """*outcome* without the way in which it was caught; a broken check is no outcome that is ever shipped."""
-    return CAUGHT if outcome.outcome in ("fail", "error", "timeout") else outcome.outcome
+    return CAUGHT if outcome.caught else outcome.outcome
 
 
 def _whole_number(text: str) -> int:

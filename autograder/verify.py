@@ -22,7 +22,6 @@ from autograder.diagnosis import Library, library_of, task_of
 from autograder.errors import Place, Problem
 from autograder.executors import Executor
 
-CAUGHT = frozenset({"fail", "error", "timeout"})
 NARROW = 0.25
 """The share of a limit of computing time from which on a right implementation might be stopped on a busy or an older machine."""
 
@@ -46,7 +45,7 @@ class Entry:
 
     def caught_by(self) -> frozenset[str]:
         """The checks that it did not pass; one that was skipped says nothing."""
-        return frozenset(outcome.id for outcome in self.run.outcomes if outcome.outcome in CAUGHT)
+        return frozenset(outcome.id for outcome in self.run.outcomes if outcome.caught)
 
 
 @dataclass(frozen=True)
@@ -173,9 +172,9 @@ def _verified(course: Course, exercise: str, entries: tuple[Entry, ...]) -> Veri
 def _with_shipped(course: Course, verified: Verified, stamped: tuple[str, str] | None) -> Verified:
     """*verified* with what is wrong with the behaviours that are shipped; if it was *stamped* before the run they are mended."""
     path = shipped.path_of(course, verified.exercise)
-    found = {shipped.name_of(entry.file): entry.run for entry in verified.entries if entry.kind != "starter"}
     if not verified.of_kind("mistakes") or not (stamped or path.is_file()):
         return verified
+    found = {shipped.name_of(entry.file): entry.run for entry in verified.entries if entry.kind != "starter"}
     record = shipped.read(course, verified.exercise)
     others = _otherwise(record.traces, found) if record else []
     if stamped:
@@ -252,7 +251,7 @@ def _starters(verified: Verified) -> Iterator[Problem]:
 def _right_ones(verified: Verified) -> Iterator[Problem]:
     for entry in verified.right:
         for outcome in entry.run.outcomes:
-            if outcome.outcome in CAUGHT:
+            if outcome.caught:
                 message = f"a right implementation does not pass `{outcome.id}`: {outcome.message}"
                 hint = "the check asks for more than the task says, or this file is not right"
                 yield Problem(Place(entry.file), message, "right-fails", hint)

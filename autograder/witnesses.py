@@ -35,7 +35,7 @@ class Confirmed:
     def __init__(self, course: Course, executor: Executor) -> None:
         self._course = course
         self._executor = executor
-        self._plans: dict[str, _Plan | None] = {}
+        self._plans: dict[str, _Plan] = {}
         self._in_part: dict[str, list[Task]] = {}
         self._wrong: set[str] = set()
         self.confirmed = 0
@@ -48,6 +48,7 @@ class Confirmed:
         can be looked at while the workers go on.
         """
         asked = list(tasks)
+        self._read(asked)
         last = asked[-1].jobs[0].exercise if asked else ""
         most = [task for task in asked if task.jobs[0].exercise != last]
         doubted = yield from self._confirmed(most, [])
@@ -96,29 +97,21 @@ class Confirmed:
         return replace(run, outcomes=tuple(outcomes), trace=plan.record.traces[name])
 
     def _plan(self, task: Task) -> _Plan | None:
-        exercise = task.jobs[0].exercise
-        if exercise not in self._plans:
+        return self._plans.get(task.jobs[0].exercise)
+
+    def _read(self, tasks: Sequence[Task]) -> None:
+        """Makes the plans, before anything is run; none of a record in which something is missing, or is of no file."""
+        names: dict[str, set[str]] = {}
+        for task in tasks:
+            names.setdefault(task.jobs[0].exercise, set()).add(_name(task))
+        for exercise, known in names.items():
             record = shipped.read(self._course, exercise)
-            whole = record is not None and record.outcomes.keys() == record.traces.keys() == _names(
-                self._course, exercise
-            )
-            asked = _asked(record, self._course.checks[exercise]) if record and whole else {}
-            self._plans[exercise] = _Plan(record, asked) if record and whole else None
-        return self._plans[exercise]
+            if record and record.outcomes.keys() == record.traces.keys() <= known:
+                self._plans[exercise] = _Plan(record, _asked(record, self._course.checks[exercise]))
 
 
 def _name(task: Task) -> str:
     return shipped.name_of(task.key.removeprefix(f"{task.jobs[0].exercise}/"))
-
-
-def _names(course: Course, exercise: str) -> set[str]:
-    """The names of all that is shipped of *exercise* where nothing is missing."""
-    folder = course.solutions_folder(exercise)
-    files = [
-        folder / "solution.py",
-        *(path for inner in shipped.FOLDERS for path in (folder / inner).glob("*.py")),
-    ]
-    return {shipped.name_of(path.relative_to(course.root).as_posix()) for path in files}
 
 
 def _asked(record: Record, checks: Sequence[Check]) -> dict[str, tuple[str, ...]]:
