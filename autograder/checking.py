@@ -8,6 +8,8 @@ nothing. Nothing of a submission is executed on this side.
 from __future__ import annotations
 
 import os
+import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -228,7 +230,8 @@ class _Process:
         ours, theirs = socket.socketpair()
         self._channel = ours
         self._log: IO[bytes] = tempfile.TemporaryFile()
-        self._folder = tempfile.TemporaryDirectory(prefix="autograde-", ignore_cleanup_errors=True)
+        # For the checker to make and to remove: a command that is killed before there is one leaves nothing behind.
+        self._folder = Path(tempfile.gettempdir(), f"autograde-{secrets.token_hex(8)}")
         with theirs:
             self._popen = subprocess.Popen(
                 [
@@ -243,7 +246,7 @@ class _Process:
                 stdout=subprocess.DEVNULL,
                 stderr=self._log,
                 pass_fds=[theirs.fileno()],
-                env=_environment(self._folder.name),
+                env=_environment(self._folder),
                 start_new_session=True,  # Ctrl-C is for the command, which then ends its checkers
             )
         self.pid = self._popen.pid
@@ -272,7 +275,7 @@ class _Process:
         except subprocess.TimeoutExpired:
             self._popen.kill()
             self._popen.wait()
-        self._folder.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)  # a checker that was killed cannot
         with self._log:
             self._log.seek(max(0, self._log.seek(0, os.SEEK_END) - _LOG_TAIL))
             return self._log.read().decode("utf-8", "replace")
@@ -283,10 +286,10 @@ def _python() -> Iterable[str]:
     return (sys.executable, "-P", "-s", "-B")
 
 
-def _environment(folder: str) -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
     """The variables a checker needs, with *folder* for its temporary files; none of pytest's or Python's settings of the
     person at the terminal."""
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    kept["TMPDIR"] = folder
+    kept["TMPDIR"] = str(folder)
     return {**kept, **threads, "PYTHONPATH": str(_PACKAGE_PARENT), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}

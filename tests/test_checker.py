@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -124,6 +127,35 @@ def test_code_that_has_used_up_its_processes_is_at_fault_itself(tiny: Course) ->
         for exercise in ("word_count", "moving_average"):
             run = checker.run(Job("ada", exercise, (Cell("solution", solution), *cells), "always"))
             assert {one.outcome for one in run.outcomes} <= {"error", "skipped"}
+
+
+def test_a_command_that_is_killed_before_its_checker_starts_leaves_no_folder(
+    tiny: Course, tmp_path: Path
+) -> None:
+    command = (
+        "import os, subprocess, sys; from pathlib import Path; from autograder.checking import Checker; "
+        "subprocess.Popen = lambda *_, **__: os._exit(7); Checker(Path(sys.argv[1])).__enter__()"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", command, tiny.root], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False
+    )
+
+    assert killed.returncode == 7
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_checker_uses_no_folder_that_it_did_not_make(tiny: Course, tmp_path: Path) -> None:
+    (tmp_path / "of somebody").write_text("else")
+    started = subprocess.run(
+        [sys.executable, "-m", "autograder.checker", "0", tiny.root],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "FileExistsError" in started.stderr
+    assert (tmp_path / "of somebody").exists()
 
 
 def test_some_checks_are_run_with_those_that_they_need(tiny: Course) -> None:
