@@ -15,8 +15,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from autograder.freetext import About, Concept, Example, Misconception, TextDefaults
 from autograder.quiz import AnyQuestion, Id, Points, Text
+from autograder.rubric import About, Concept, Example, Misconception, TextDefaults
 
 FORMAT = 1
 """The version of the format that this package reads."""

@@ -11,8 +11,7 @@ from typing import Any
 from autograder.course_parse import Draft, Part
 from autograder.course_words import shown
 from autograder.errors import Place, Problem, did_you_mean
-from autograder.freetext import PatternError
-from autograder.freetext.patterns import names_in, parse_pattern
+from autograder.patterns import PatternError, names_in, parse_pattern
 from autograder.yamlsource import Step
 
 

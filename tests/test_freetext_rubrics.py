@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from autograder import freetext
 from autograder.freetext import Concept, Conditional, Example, Misconception, PatternError, TextDefaults, lint
-from autograder.freetext.patterns import check_slot, parse_pattern
+from autograder.patterns import check_slot, parse_pattern
 from tests.rubrics import EXERCISES, SYNONYMS, bread, matchers, statuses
 
 

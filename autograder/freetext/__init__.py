@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from autograder.freetext.lint import Lint, lint
 from autograder.freetext.matcher import Matcher, compile, normal_form
-from autograder.freetext.patterns import PatternError
 from autograder.freetext.routes import Flag
-from autograder.freetext.rubric import (
+from autograder.freetext.suggestion import (
+    MATCHER_VERSION,
+    Finding,
+    ItemStatus,
+    Span,
+    Suggestion,
+    answer_hash,
+)
+from autograder.patterns import PatternError
+from autograder.rubric import (
     About,
     Concept,
     Conditional,
@@ -20,14 +28,6 @@ from autograder.freetext.rubric import (
     Rubric,
     Synonyms,
     TextDefaults,
-)
-from autograder.freetext.suggestion import (
-    MATCHER_VERSION,
-    Finding,
-    ItemStatus,
-    Span,
-    Suggestion,
-    answer_hash,
 )
 
 __all__ = [

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from autograder.freetext.lexicon import Vocabulary
 from autograder.freetext.matching import WINDOW, CompiledSlot, Condition, Node, Plain, Presumed
-from autograder.freetext.patterns import Slot, is_ordered, parse_pattern, slots_in, window_of
-from autograder.freetext.rubric import Conditional, Pattern, Rubric, Statement
+from autograder.patterns import Slot, is_ordered, parse_pattern, slots_in, window_of
+from autograder.rubric import Conditional, Pattern, Rubric, Statement
 
 Compiled = Plain | Condition
 

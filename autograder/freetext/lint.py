@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from autograder.freetext.compiling import texts_of
 from autograder.freetext.matcher import Matcher
-from autograder.freetext.patterns import PatternError, parse_pattern
-from autograder.freetext.rubric import Example, Rubric, Statement
 from autograder.freetext.suggestion import Suggestion
+from autograder.patterns import PatternError, parse_pattern
+from autograder.rubric import Example, Rubric, Statement
 
 Step = str | int
 

@@ -17,8 +17,8 @@ from autograder.freetext.matching import Condition, Match, Plain, Text, find_pla
 from autograder.freetext.presuming import find_presumed
 from autograder.freetext.reading import Reading, read
 from autograder.freetext.routes import Flag
-from autograder.freetext.rubric import Concept, Rubric
 from autograder.freetext.suggestion import Finding, ItemState, ItemStatus, Span, Suggestion, answer_hash
+from autograder.rubric import Concept, Rubric
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What an author writes for a free-text exercise: concepts, misconceptions, examples, as strict and frozen types.
 
-Only what a value can say by itself is judged here; whether a rubric does what its author means is for `lint`.
+Only what a value can say by itself is judged here; whether a rubric does what its author means is for `freetext.lint`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from autograder.freetext.patterns import PatternError, check_pattern, check_slot
+from autograder.patterns import PatternError, check_pattern, check_slot
 
 Synonyms = Mapping[str, str]
 

@@ -4,7 +4,7 @@ A pattern is a row of slots with blanks between them; all slots must be found ne
 holds alternatives with `|` between them. `within:4` as a slot of its own says how near, `in:order`
 that they stand in the order of the pattern. `_` joins words that stand side by side, `*` at the end of a word takes every
 ending, `{name}` stands for a synonym list of the course, and `not:` in front of an alternative asks for a negation.
-What counts as the same word is for `lexicon`, what counts as near for `matching`.
+What counts as the same word is for `freetext.lexicon`, what counts as near for `freetext.matching`.
 """
 
 from __future__ import annotations
