@@ -1,6 +1,6 @@
 """An executor for the author's own files that confirms what the author ships, instead of finding all of it out anew.
 
-What is right goes through all checks, a known mistake through one that caught it and those which that one needs. For each check
+What is right goes through all checks, a known mistake through the quickest that caught it and those which that one needs. For each check
 one mistake goes through all checks of its file, to show that it alone catches this one. All other outcomes, and
 how the files behave, are taken from what is shipped (`shipped`). A file of which anything comes out otherwise is run in full.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from autograder import shipped
 from autograder.checking import CheckOutcome, Run
-from autograder.checks import Check
+from autograder.checks import Check, with_needed
 from autograder.course import Course
 from autograder.executors import Done, Executor, Task
 from autograder.shipped import CAUGHT, Record
@@ -115,14 +115,15 @@ def _name(task: Task) -> str:
 
 
 def _asked(record: Record, checks: Sequence[Check]) -> dict[str, tuple[str, ...]]:
-    """For each mistake the checks that confirm it: the first that caught it, and all of one file where it is the witness that a
-    check there is worth something."""
+    """For each mistake the checks that confirm it: the quickest that caught it, and all of one file where it is the witness that
+    a check there is worth something."""
+    work = {check.id: sum(record.work[one.id] for one in with_needed(checks, [check.id])) for check in checks}
     caught = {
         name: [check for check, sign in signs.items() if sign == CAUGHT]
         for name, signs in record.outcomes.items()
         if name.startswith(_MISTAKES)
     }
-    asked = {name: {found[0]} for name, found in caught.items() if found}
+    asked = {name: {min(found, key=work.__getitem__)} for name, found in caught.items() if found}
     for check in checks:
         layer = {one.id for one in checks if one.file == check.file}
         alone = [name for name, found in caught.items() if layer & {*found} == {check.id}]

@@ -17,7 +17,7 @@ from autograder.checking import Run
 from autograder.course import read_course
 from autograder.diagnosis import task_of
 from autograder.executors import Done, LocalPool, Task
-from autograder.remembered import Remembered
+from autograder.remembered import Remembered, knows_any_of
 from autograder.verify import Verified, files_of, verify
 from autograder.witnesses import Confirmed
 from tests.editing import edit
@@ -88,11 +88,37 @@ def test_the_same_is_found_with_less_work(shipping: Path) -> None:
     asked = {_name(task): task.jobs[0].checks for task in pool.ran}
     assert asked["solution"] == ()
     assert asked["mistakes/sums"] == ("test_length", "test_means", "test_values_stay", "test_whole_numbers")
-    assert asked["mistakes/padded"] == ("test_length",)
+    assert asked["mistakes/padded"] == ("test_whole_numbers",)
     assert (found.problems, found.remarks, found.summary()) == ((), whole.remarks, whole.summary())
     for entry, other in zip(found.entries, whole.entries, strict=True):
         assert (entry.file, entry.caught_by()) == (other.file, other.caught_by())
         assert found.points(entry) == whole.points(other)
+
+
+@pytest.mark.parametrize("quicker", ["test_length", "test_whole_numbers"])
+def test_a_mistake_goes_through_the_quickest_check_that_caught_it(shipping: Path, quicker: str) -> None:
+    """Both caught this one; what else they need counts as well."""
+
+    def change(content: dict[str, Any]) -> None:
+        content["work"] = {check: 50 for check in content["work"]} | {quicker: 3}
+
+    _forge(shipping, change)
+    found, pool = _found(shipping)
+    asked = {_name(task): task.jobs[0].checks for task in pool.ran}
+    assert asked["mistakes/padded"] == (quicker,)
+    assert found.problems == ()
+
+
+def test_what_a_check_asks_for_is_counted_in_calls_and_numbers(shipping: Path) -> None:
+    record = shipped.read(read_course(shipping), NAME)
+    assert record is not None
+    assert all(work > 0 for work in record.work.values())
+    run = Run(
+        "", NAME, (), trace={"calls": {"a": [["f", "value", {"shape": [20, 5], "numbers": [1.0]}, ""]] * 3}}
+    )
+    stamped = shipped.stamp(read_course(shipping), NAME)
+    shipped.write(read_course(shipping), NAME, {"solution": run}, stamped)
+    assert json.loads(gzip.decompress((shipping / FILE).read_bytes()))["work"] == {"a": 9.0}
 
 
 @pytest.mark.parametrize("name", ["padded", "sums"], ids=["run through one check", "witness of a check"])
@@ -290,7 +316,9 @@ def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(shipping: Path) ->
 
 def test_what_was_run_in_full_is_not_run_in_part(shipping: Path) -> None:
     course = read_course(shipping)
+    assert not knows_any_of(shipping)
     verify(course, Remembered(course, LocalPool(shipping, 2)), [NAME])
+    assert knows_any_of(shipping)
     pool = _Counting(shipping)
     confirmed = Confirmed(course, Remembered(course, pool))
     verify(course, confirmed, [NAME])
