@@ -285,9 +285,7 @@ class _Checker:
 
     def _open(self, job: _Job) -> AbstractContextManager[Child]:
         limits = self._course.limits_of(job.exercise)
-        child: AbstractContextManager[Child] = self._sandbox.open(
-            job.cells, heavy=_is_heavy(job), limits=limits
-        )
+        child: AbstractContextManager[Child] = self._sandbox.open(job.cells, limits=limits)
         return child
 
     def _findings(
@@ -371,12 +369,6 @@ def _direct(item: pytest.Item, given: Mapping[str, Any]) -> Callable[[], Any] | 
     if {*item.fixturenames} - {"request"} != {*names} or not known.keys() >= {*names}:
         return None
     return partial(item.function, **{name: known[name] for name in names})
-
-
-def _is_heavy(job: _Job) -> bool:
-    """Whether the code is forked from a zygote that has scikit-learn: importing it anew in each child would take a second
-    out of the time of every exercise, and starting that zygote takes as long where nothing asks for it."""
-    return any("sklearn" in cell.source for cell in job.cells)
 
 
 def message_for_student(text: str, root: Path) -> str:

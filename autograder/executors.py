@@ -7,18 +7,20 @@ chosen.
 
 from __future__ import annotations
 
+import heapq
 import os
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, count, islice, repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
 from autograder.checking import Checker, Job, Run
-from autograder.sandbox import WALL_CLOCK
+from autograder.sandbox import WALL_CLOCK, is_heavy
 
 AHEAD = 4
 """Tasks under way for each worker: none waits for work, and a class is never in memory as a whole."""
@@ -120,20 +122,21 @@ class LocalPool:
             self._crew.end()
             self._crew = None
 
-    def warm(self) -> None:
-        """Starts one checker within a `with` block, so that it is ready when the first task comes."""
+    def warm(self, workers: int = 1) -> None:
+        """Starts so many checkers within a `with` block, so that they are ready when the first tasks come."""
         if self._crew is None and self._users:
-            self._together().grow(1, pinned=self._most > 1)
+            self._together().grow(workers, pinned=self._most > 1)
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Yields each task's result as it is ready; raises what a worker raised. Leaving early ends the workers.
 
         What was stopped for waiting is run once more at the end, alone.
         """
+        made = len(tasks) if isinstance(tasks, Sized) else 0
         waiting = iter(tasks)
         for first in waiting:  # without any, nobody is called
             with self:
-                yield from self._together().run(chain([first], waiting))
+                yield from self._together().run(chain([first], waiting), made)
 
     def _together(self) -> _Crew:
         """The crew, called together if there is none."""
@@ -152,12 +155,55 @@ class _Order:
         default_factory=queue.SimpleQueue, compare=False
     )
 
+    @cached_property
+    def heavy(self) -> bool:
+        """Whether the checker needs to be prepared for scikit-learn."""
+        return self.task is not None and any(is_heavy(job.cells) for job in self.task.jobs)
+
 
 _HOME = _Order((-(1 << 62), 0))
 
 
+class _Waiting:
+    """The orders that wait for a worker; those of runs that began last go first.
+
+    A checker prepares for scikit-learn in a second or two, when it first needs it. So a worker whose checker has done
+    so takes what needs that, and the others leave it to the first who did as long as there is something else.
+    """
+
+    def __init__(self) -> None:
+        self._heaps: dict[bool, list[_Order]] = {False: [], True: []}
+        self._changed = threading.Condition()
+        self._prepared: set[int] = set()
+
+    def put(self, order: _Order) -> None:
+        with self._changed:
+            heapq.heappush(self._heaps[order.heavy], order)
+            self._changed.notify()
+
+    def take(self) -> _Order:
+        """What the thread that asks does next; waits until there is something."""
+        worker = threading.get_ident()
+        with self._changed:
+            self._changed.wait_for(lambda: any(self._heaps.values()))
+            heads = [heap[0] for heap in self._heaps.values() if heap]
+            prepared = not self._prepared or worker in self._prepared
+            order = min(heads, key=lambda head: (head.place[0], head.heavy != prepared))
+            heapq.heappop(self._heaps[order.heavy])
+            if order.heavy:
+                self._prepared.add(worker)
+            return order
+
+    def drop(self, finished: queue.SimpleQueue[Done | BaseException]) -> None:
+        """Forgets the orders whose results nobody takes any more."""
+        with self._changed:
+            for heap in self._heaps.values():
+                heap[:] = [order for order in heap if order.finished is not finished]
+                heapq.heapify(heap)
+
+
 class _Crew:
-    """Worker threads, each with a checker, and the one queue that they all take from; runs that began last go first."""
+    """Worker threads, each with a checker, and what waits for all of them."""
 
     def __init__(self, root: Path, most: int, *, unsafe: bool) -> None:
         self._root = root
@@ -165,13 +211,13 @@ class _Crew:
         self._cores = _places(most)
         self._threads: list[threading.Thread] = []
         self._checkers: list[Checker] = []
-        self._waiting: queue.PriorityQueue[_Order] = queue.PriorityQueue()
+        self._waiting = _Waiting()
         self._runs: list[queue.SimpleQueue[Done | BaseException]] = []
         self._begun = 0
         self._error: BaseException | None = None
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
-        """Yields each task's result as it is ready."""
+    def run(self, tasks: Iterator[Task], made: int) -> Iterator[Done]:
+        """Yields each task's result as it is ready. So many are *made* already; others are made when some are done."""
         finished: queue.SimpleQueue[Done | BaseException] = queue.SimpleQueue()
         self._begun += 1
         self._runs.append(finished)
@@ -187,7 +233,7 @@ class _Crew:
         try:
             if self._error is not None:  # of a worker that was warmed, when there was nobody to tell
                 raise self._error
-            put(islice(tasks, AHEAD * len(self._cores)))
+            put(islice(tasks, max(made, AHEAD * len(self._cores))))
             if len(self._runs) == 1:
                 self.grow(len(under_way), pinned=len(under_way) > 1)
             while under_way:
@@ -203,6 +249,7 @@ class _Crew:
                 yield _raised(finished.get())
         finally:
             self._runs.remove(finished)
+            self._waiting.drop(finished)
 
     def end(self) -> None:
         """Sends every worker home; one that is in the middle of a task is waited for, but not for long, one that was warmed for
@@ -226,7 +273,7 @@ class _Crew:
             checker = Checker(self._root, unsafe=self._unsafe, core=core)
             self._checkers.append(checker)
             with checker:
-                while (order := self._waiting.get()).task is not None:
+                while (order := self._waiting.take()).task is not None:
                     order.finished.put(run_task(checker, order.task))
         except BaseException as error:  # noqa: BLE001  a worker's thread must hand its error over, whatever it is
             self._error = error

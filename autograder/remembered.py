@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +22,11 @@ from autograder.parcels import done_of, plain_done, plain_tasks
 from autograder.surroundings import cache_folder, surroundings
 
 
+def knows_any_of(course_root: Path) -> bool:
+    """Whether anything is kept of the course there, true or not by now; quickly found out, before the course is read."""
+    return any(_folder().glob(f"{_place(course_root)}-*"))
+
+
 class Remembered:
     """Runs tasks of one job each, and counts in `reused` how many it need not run. With *fresh* it runs all of them."""
 
@@ -29,7 +34,6 @@ class Remembered:
         self._course = course
         self._executor = executor
         self._fresh = fresh
-        self._folder = cache_folder("verify")
         self._used: dict[str, dict[str, Any]] = {}
         self._reused: set[str] = set()
         # Before anything is run: the checkers, which may live on from run to run, hold the files of that time.
@@ -86,18 +90,29 @@ class Remembered:
             write_sealed(self._file(exercise), json.dumps(runs))
 
     def _file(self, exercise: str) -> Path:
-        place = hashlib.sha256(str(self._course.root.resolve()).encode()).hexdigest()[:16]
-        return self._folder / f"{place}-{exercise}.json"
+        return _folder() / f"{_place(self._course.root)}-{exercise}.json"
 
-    def _about(self, exercise: str) -> list[str]:
-        """What decides the runs of all files of *exercise* alike: all that its checks could read but other exercises' checks."""
+    def _about(self, exercise: str) -> str:
+        """A hash of what decides the runs of all files of *exercise* alike: all that its checks could read but other exercises' checks."""
         course = self._course
         read = digest_of(course.root, read_by_checks(course, exercise))
-        return [*rules_for_checks(course, exercise), read, *surroundings()]
+        return _hash([*rules_for_checks(course, exercise), read, *surroundings()])
 
 
-def _key(task: Task, about: Sequence[str]) -> str:
-    return hashlib.sha256(json.dumps([plain_tasks([task]), about]).encode()).hexdigest()
+def _folder() -> Path:
+    return cache_folder("verify")
+
+
+def _place(course_root: Path) -> str:
+    return hashlib.sha256(str(course_root.resolve()).encode()).hexdigest()[:16]
+
+
+def _key(task: Task, about: str) -> str:
+    return _hash([plain_tasks([task]), about])
+
+
+def _hash(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def _whole(task: Task) -> Task:

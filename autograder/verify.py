@@ -21,6 +21,7 @@ from autograder.course import Course
 from autograder.diagnosis import Library, library_of, task_of
 from autograder.errors import Place, Problem
 from autograder.executors import Executor
+from autograder.sandbox import Cell, is_heavy
 
 NARROW = 0.25
 """The share of a limit of computing time from which on a right implementation might be stopped on a busy or an older machine."""
@@ -112,8 +113,9 @@ def verify(
         verified = _verified(course, name, entries)
         return _with_shipped(course, verified, stamps.get(name))
 
-    # What takes longest to look at goes first, so that it is looked at while the workers go on.
-    order = sorted(files, key=lambda key: -waiting[files[key][0]])
+    # What takes longest goes first: for one worker to prepare for scikit-learn, then what is long looked at, while workers go on.
+    heavy = {files[key][0] for key, source in sources.items() if is_heavy([Cell(key, source)])}
+    order = sorted(files, key=lambda key: (files[key][0] not in heavy, -waiting[files[key][0]]))
     for done in executor.run([task_of(files[key][0], key, sources[key], "always") for key in order]):
         name, is_new = files[done.key][0], done.key not in runs
         runs[done.key] = done.runs[0]
@@ -206,7 +208,9 @@ def _otherwise(traces: Mapping[str, Any], found: Mapping[str, Run]) -> list[str]
     return [
         name
         for name, run in found.items()
-        if not run.limits and not behave_alike(behaviour_of(traces.get(name, {})), behaviour_of(run.trace))
+        if not run.limits
+        and traces.get(name) != run.trace
+        and not behave_alike(behaviour_of(traces.get(name, {})), behaviour_of(run.trace))
     ]
 
 

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from weakref import ref
 
@@ -16,7 +18,7 @@ import pytest
 from autograder.checking import Job
 from autograder.course import Course
 from autograder.errors import AutogradeError
-from autograder.executors import AHEAD, Done, LocalPool, Task
+from autograder.executors import _HOME, AHEAD, Done, LocalPool, Task, _Order, _Waiting
 from autograder.grade import Graded, grade_all
 from autograder.sandbox import Cell
 from autograder.store import Store
@@ -36,6 +38,15 @@ def checkers() -> set[int]:
         ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False
     )
     return {int(line.split()[0]) for line in listed.stdout.splitlines() if "autograder.checker" in line}
+
+
+def _heavy(course: Course, names: Sequence[str]) -> list[Task]:
+    """The same as `tasks`, with a cell that asks for scikit-learn."""
+    more = Cell("cell 2", "import sklearn")
+    return [
+        replace(task, jobs=tuple(replace(job, cells=(*job.cells, more)) for job in task.jobs))
+        for task in tasks(course, names)
+    ]
 
 
 def passed(done: Done) -> bool:
@@ -79,6 +90,46 @@ def test_a_run_within_a_run_is_served_by_the_same_checkers_and_first(tiny: Cours
     assert len(during) == 1
     assert [done.key for done in inner] == ["inner1", "inner2"]
     assert len({first.key} | {done.key for done in outer}) == 30
+
+
+def test_scikit_learn_is_left_to_the_checker_that_has_it_while_something_else_waits(tiny: Course) -> None:
+    """To load it takes longer than most tasks."""
+    waiting = _Waiting()
+    for number, task in enumerate([*tasks(tiny, "ab"), *_heavy(tiny, "xyz")]):
+        waiting.put(_Order((0, number), task))
+
+    def taken() -> str:
+        order = waiting.take()
+        return order.task.key if order.task else "home"
+
+    with ThreadPoolExecutor(1) as other:
+        assert taken() == "x"
+        assert [other.submit(taken).result() for _ in range(2)] == ["a", "b"]
+        assert other.submit(taken).result() == "y"
+        waiting.put(_Order((0, 9), tasks(tiny, "c")[0]))
+        assert taken() == "z"
+        assert taken() == "c"
+
+
+def test_runs_that_began_last_go_first_whatever_is_loaded(tiny: Course) -> None:
+    waiting = _Waiting()
+    waiting.put(_Order((0, 0), _heavy(tiny, "x")[0]))
+    waiting.put(_Order((-1, 1), tasks(tiny, "b")[0]))
+    waiting.put(_Order((-1, 0), tasks(tiny, "a")[0]))
+    waiting.put(_HOME)
+    order = [waiting.take().task for _ in range(4)]
+    assert [task.key if task else "home" for task in order] == ["home", "a", "b", "x"]
+
+
+def test_what_nobody_takes_any_more_is_not_run(tiny: Course) -> None:
+    """A list of tasks waits as a whole; whoever leaves early and goes on with another run must not wait for the rest."""
+    with LocalPool(tiny.root, 1) as pool:
+        left = pool.run(tasks(tiny, [f"s{number}" for number in range(500)]))
+        next(left)
+        left.close()  # type: ignore[attr-defined]
+        assert pool._crew is not None
+        assert pool._crew._waiting._heaps == {False: [], True: []}
+        assert [done.key for done in pool.run(tasks(tiny, "a"))] == ["a"]
 
 
 def test_checkers_stay_warm_within_a_with_block_and_end_with_it(tiny: Course) -> None:

@@ -125,7 +125,7 @@ def verify(
     from autograder import verify as verifying
     from autograder.course import find_problems
     from autograder.files import write_text
-    from autograder.remembered import Remembered
+    from autograder.remembered import Remembered, knows_any_of
     from autograder.witnesses import Confirmed
 
     if keep and unsafe:
@@ -133,7 +133,10 @@ def verify(
             "--keep and --unsafe-no-sandbox exclude each other",
             "what is shipped must be found within the sandbox",
         )
-    with executors.LocalPool(context.root, jobs or executors.cores(), unsafe=unsafe) as pool:
+    workers = jobs or executors.cores()
+    with executors.LocalPool(context.root, workers, unsafe=unsafe) as pool:
+        if fresh or unsafe or not knows_any_of(context.root):  # else there may be nothing to run
+            pool.warm(workers)
         known_exercises(context, exercises)
         folders = tuple(f"solutions/{name}/" for name in exercises) or ("",)
         if hindering := [one for one in find_problems(context.root) if one.place.file.startswith(folders)]:

@@ -59,6 +59,7 @@ __all__ = [
     "TimedOut",
     "TooMuch",
     "Unreadable",
+    "is_heavy",
     "lent_among",
     "probe",
 ]
@@ -104,10 +105,10 @@ class Sandbox:
     ) -> None:
         self._close()
 
-    def open(self, cells: Sequence[Cell], *, heavy: bool = False, limits: Limits | None = None) -> Child:
-        """The submission that consists of *cells*; `heavy` for exercises that need scikit-learn."""
+    def open(self, cells: Sequence[Cell], *, limits: Limits | None = None) -> Child:
+        """The submission that consists of *cells*."""
         file = str(self._problems) if self._problems else ""
-        return Child(lambda: self._zygote(heavy=heavy), cells, limits or self._limits, file)
+        return Child(lambda: self._zygote(heavy=is_heavy(cells)), cells, limits or self._limits, file)
 
     def _zygote(self, *, heavy: bool) -> Zygote:
         zygote = self._zygotes.get(heavy)
@@ -134,6 +135,12 @@ class Sandbox:
         if self._room is not None:
             shutil.rmtree(self._room, ignore_errors=True)
             self._room = None
+
+
+def is_heavy(cells: Sequence[Cell]) -> bool:
+    """Whether the code is forked from a zygote that has scikit-learn: importing it anew in each child would take a second
+    out of the time of every exercise, and starting that zygote takes as long where nothing asks for it."""
+    return any("sklearn" in cell.source for cell in cells)
 
 
 def _copy_files(source: Path, target: Path) -> None:
