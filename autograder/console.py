@@ -187,6 +187,8 @@ def progress(console: Console, total: int, *, quiet: bool) -> Iterator[Step]:
         task = bar.add_task("grading", total=total, last="", rate="")
 
         def step(done: str, /) -> None:
+            if bar.disable:
+                return
             speed = bar.tasks[task].speed
             bar.update(task, advance=1, last=safe(done), rate=f"{speed:.1f}/s" if speed else "")
 

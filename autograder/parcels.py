@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from autograder.checking import CheckOutcome, Job, Run
@@ -14,7 +13,14 @@ from autograder.sandbox import Cell
 
 def plain_tasks(tasks: Sequence[Task]) -> list[dict[str, Any]]:
     """The tasks as JSON can hold them."""
-    return [asdict(task) for task in tasks]
+    return [
+        {
+            "key": task.key,
+            "jobs": [_plain_job(job) for job in task.jobs],
+            "retries": [job and _plain_job(job) for job in task.retries],
+        }
+        for task in tasks
+    ]
 
 
 def task_of(data: Mapping[str, Any]) -> Task:
@@ -25,12 +31,23 @@ def task_of(data: Mapping[str, Any]) -> Task:
 
 def plain_done(done: Done) -> dict[str, Any]:
     """What became of a task, as JSON can hold it."""
-    return asdict(done)
+    return {"key": done.key, "runs": [_plain_run(run) for run in done.runs], "layers": done.layers}
 
 
 def done_of(data: Mapping[str, Any]) -> Done:
     """The result that `plain_done` took apart."""
     return Done(data["key"], tuple(map(_run, data["runs"])), tuple(map(sys.intern, data["layers"])))
+
+
+# `dataclasses.asdict` would copy all that is in them, the traces to their last number.
+
+
+def _plain_job(job: Job) -> dict[str, Any]:
+    return {**vars(job), "cells": [vars(cell) for cell in job.cells]}
+
+
+def _plain_run(run: Run) -> dict[str, Any]:
+    return {**vars(run), "outcomes": [vars(outcome) for outcome in run.outcomes]}
 
 
 def _job(data: Mapping[str, Any]) -> Job:
