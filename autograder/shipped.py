@@ -11,9 +11,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import math
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -30,8 +29,6 @@ CAUGHT = "caught"
 _FORM = 2
 """To be counted up when what a trace says changes its meaning."""
 _LONGEST = 300
-_NUMBERS_A_CALL = 50
-"""So many numbers that come back take about as long as a call."""
 _PARTS = ("findings", "calls")
 FOLDERS = ("variants", "mistakes")
 _SIGNS = {".": "pass", "x": CAUGHT, "-": "skipped"}
@@ -41,12 +38,12 @@ _LETTERS = {sign: letter for letter, sign in _SIGNS.items()}
 @dataclass(frozen=True)
 class Record:
     """What is shipped of one exercise, by the names of `name_of`: how each file behaves; and what became of each check, which is
-    "pass", CAUGHT or "skipped", unless course.yaml asks for something else by now: then `outcomes` is empty. `work` says how much
-    each check has the solution do, in calls."""
+    "pass", CAUGHT or "skipped", unless course.yaml asks for something else by now: then `outcomes` is empty. `seconds` is what the
+    author's machine took for the solution with each check alone."""
 
     traces: Mapping[str, Any]
     outcomes: Mapping[str, Mapping[str, str]]
-    work: Mapping[str, float]
+    seconds: Mapping[str, float]
 
 
 def path_of(course: Course, exercise: str) -> Path:
@@ -72,7 +69,7 @@ def read(course: Course, exercise: str) -> Record | None:
             for name, letters in (data["outcomes"] if current else {}).items()
         }
         traces = {str(name): _trace(trace) for name, trace in data["traces"].items()}
-        return Record(traces, outcomes, {check: float(data["work"].get(check, 0)) for check in checks})
+        return Record(traces, outcomes, {check: float(data["seconds"].get(check, 0)) for check in checks})
     except (
         *(OSError, EOFError, zlib.error, ValueError, LookupError),
         *(TypeError, AttributeError, RecursionError),
@@ -85,8 +82,15 @@ def stamp(course: Course, exercise: str) -> tuple[str, str]:
     return _made_of(course, exercise), _asked_for(course, exercise)
 
 
-def write(course: Course, exercise: str, runs: Mapping[str, Run], stamped: tuple[str, str]) -> None:
-    """Ships what became of the *runs*, which were made of what was *stamped*, cut to what a diagnosis looks at."""
+def write(
+    course: Course,
+    exercise: str,
+    runs: Mapping[str, Run],
+    seconds: Mapping[str, float],
+    stamped: tuple[str, str],
+) -> None:
+    """Ships what became of the *runs*, which were made of what was *stamped*, cut to what a diagnosis looks at, and the *seconds*
+    that the solution took with each check alone."""
     traces = {name: run.trace for name, run in runs.items()}
     content = {
         "made of": stamped[0],
@@ -97,7 +101,7 @@ def write(course: Course, exercise: str, runs: Mapping[str, Run], stamped: tuple
                 for name, trace in traces.items()
             }
         ),
-        "work": _work(traces.get("solution", {}).get("calls", {})),
+        "seconds": {check: round(taken, 3) for check, taken in seconds.items()},
         "outcomes": {
             name: "".join(_LETTERS[sign] for sign in signs.values()) for name, signs in signs_of(runs).items()
         },
@@ -114,20 +118,6 @@ def signs_of(runs: Mapping[str, Run]) -> dict[str, dict[str, str]]:
 def sign_of(outcome: CheckOutcome) -> str:
     """*outcome* without the way in which it was caught; a broken check is no outcome that is ever shipped."""
     return CAUGHT if outcome.caught else outcome.outcome
-
-
-def _work(calls: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, float]:
-    """How much each check asks for, the same on every machine: its calls, and the numbers that come back, which take a while to make."""
-    return {
-        check: sum(1 + _size(answer) / _NUMBERS_A_CALL for _, _, answer, *_ in made)
-        for check, made in calls.items()
-    }
-
-
-def _size(answer: Any) -> int:
-    if isinstance(answer, Mapping) and "shape" in answer:
-        return math.prod(answer["shape"])
-    return len(answer) if isinstance(answer, list) else 1
 
 
 def _whole_number(text: str) -> int:

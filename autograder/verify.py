@@ -95,10 +95,10 @@ def verify(
     exercises: Sequence[str] = (),
     on_done: Callable[[str], None] = lambda _: None,
     *,
-    keep: bool = False,
+    keep: Executor | None = None,
 ) -> list[Verified]:
-    """What is found out about each of *exercises*, or of all that have a solution; with *keep* the behaviours of the mistakes
-    are shipped where nothing is wrong with them."""
+    """What is found out about each of *exercises*, or of all that have a solution. With *keep* the behaviours of the mistakes
+    are shipped where nothing is wrong with them; it runs what says how long each check takes."""
     wanted = _wanted(course, exercises)
     files = {f"{name}/{file}": (name, file) for name in wanted for file in files_of(course, name)}
     sources = {key: (course.root / file).read_text("utf-8") for key, (_, file) in files.items()}
@@ -111,7 +111,10 @@ def verify(
         own = [(key, file) for key, (exercise, file) in files.items() if exercise == name]
         entries = tuple(_entry(name, file, sources[key], runs[key]) for key, file in own)
         verified = _verified(course, name, entries)
-        return _with_shipped(course, verified, stamps.get(name))
+        if keep:
+            _keep(course, keep, verified, stamps[name])
+            return verified
+        return _with_shipped(course, verified)
 
     # What takes longest goes first: for one worker to prepare for scikit-learn, then what is long looked at, while workers go on.
     heavy = {files[key][0] for key, source in sources.items() if is_heavy([Cell(key, source)])}
@@ -171,19 +174,41 @@ def _verified(course: Course, exercise: str, entries: tuple[Entry, ...]) -> Veri
     )
 
 
-def _with_shipped(course: Course, verified: Verified, stamped: tuple[str, str] | None) -> Verified:
-    """*verified* with what is wrong with the behaviours that are shipped; if it was *stamped* before the run they are mended."""
-    path = shipped.path_of(course, verified.exercise)
-    if not verified.of_kind("mistakes") or not (stamped or path.is_file()):
-        return verified
-    found = {shipped.name_of(entry.file): entry.run for entry in verified.entries if entry.kind != "starter"}
+def _keep(course: Course, executor: Executor, verified: Verified, stamped: tuple[str, str]) -> None:
+    """Ships how the mistakes behave, if nothing is wrong with them, if that is not what is shipped already, and if no file was
+    edited since it was *stamped* before the run."""
+    if not verified.of_kind("mistakes"):
+        return
+    found = _to_be_shipped(verified)
     record = shipped.read(course, verified.exercise)
-    others = _otherwise(record.traces, found) if record else []
-    if stamped:
-        stale = others or not record or record.outcomes != shipped.signs_of(found)
-        if stale and not verified.problems and stamped == shipped.stamp(course, verified.exercise):
-            shipped.write(course, verified.exercise, found, stamped)
+    stale = not record or record.outcomes != shipped.signs_of(found) or _otherwise(record.traces, found)
+    if stale and not verified.problems and stamped == shipped.stamp(course, verified.exercise):
+        seconds = _seconds_alone(executor, verified)
+        shipped.write(course, verified.exercise, found, seconds, stamped)
+
+
+def _seconds_alone(executor: Executor, verified: Verified) -> dict[str, float]:
+    """How long the solution takes with each check alone."""
+    tasks = []
+    for solution in verified.of_kind("solution"):
+        whole = task_of(verified.exercise, solution.file, solution.source, "never")
+        for check in verified.checks:
+            jobs = tuple(replace(job, checks=(check.id,)) for job in whole.jobs)
+            tasks.append(replace(whole, key=check.id, jobs=jobs))
+    return {done.key: done.runs[0].seconds for done in executor.run(tasks)}
+
+
+def _to_be_shipped(verified: Verified) -> dict[str, Run]:
+    return {shipped.name_of(entry.file): entry.run for entry in verified.entries if entry.kind != "starter"}
+
+
+def _with_shipped(course: Course, verified: Verified) -> Verified:
+    """*verified* with what is wrong with the behaviours that are shipped."""
+    path = shipped.path_of(course, verified.exercise)
+    if not verified.of_kind("mistakes") or not path.is_file():
         return verified
+    record = shipped.read(course, verified.exercise)
+    others = _otherwise(record.traces, _to_be_shipped(verified)) if record else []
     file = path.relative_to(course.root).as_posix()
     if not record:
         message = (

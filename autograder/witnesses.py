@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from autograder import shipped
 from autograder.checking import CheckOutcome, Run
-from autograder.checks import Check, with_needed
+from autograder.checks import Check
 from autograder.course import Course
 from autograder.executors import Done, Executor, Task
 from autograder.shipped import CAUGHT, Record
@@ -117,13 +117,12 @@ def _name(task: Task) -> str:
 def _asked(record: Record, checks: Sequence[Check]) -> dict[str, tuple[str, ...]]:
     """For each mistake the checks that confirm it: the quickest that caught it, and all of one file where it is the witness that
     a check there is worth something."""
-    work = {check.id: sum(record.work[one.id] for one in with_needed(checks, [check.id])) for check in checks}
     caught = {
         name: [check for check, sign in signs.items() if sign == CAUGHT]
         for name, signs in record.outcomes.items()
         if name.startswith(_MISTAKES)
     }
-    asked = {name: {min(found, key=work.__getitem__)} for name, found in caught.items() if found}
+    asked = {name: {min(found, key=record.seconds.__getitem__)} for name, found in caught.items() if found}
     for check in checks:
         layer = {one.id for one in checks if one.file == check.file}
         alone = [name for name, found in caught.items() if layer & {*found} == {check.id}]

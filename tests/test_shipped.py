@@ -35,7 +35,9 @@ def sums(tiny: Course) -> Run:
 
 
 def _verified(shipping: Path, *, keep: bool = False) -> Verified:
-    (found,) = verify(read_course(shipping), LocalPool(shipping, 2), [NAME], keep=keep)
+    (found,) = verify(
+        read_course(shipping), LocalPool(shipping, 2), [NAME], keep=LocalPool(shipping, 2) if keep else None
+    )
     return found
 
 

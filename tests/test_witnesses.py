@@ -97,10 +97,10 @@ def test_the_same_is_found_with_less_work(shipping: Path) -> None:
 
 @pytest.mark.parametrize("quicker", ["test_length", "test_whole_numbers"])
 def test_a_mistake_goes_through_the_quickest_check_that_caught_it(shipping: Path, quicker: str) -> None:
-    """Both caught this one; what else they need counts as well."""
+    """Both caught this one."""
 
     def change(content: dict[str, Any]) -> None:
-        content["work"] = {check: 50 for check in content["work"]} | {quicker: 3}
+        content["seconds"] = dict.fromkeys(content["seconds"], 0.5) | {quicker: 0.4}
 
     _forge(shipping, change)
     found, pool = _found(shipping)
@@ -109,16 +109,12 @@ def test_a_mistake_goes_through_the_quickest_check_that_caught_it(shipping: Path
     assert found.problems == ()
 
 
-def test_what_a_check_asks_for_is_counted_in_calls_and_numbers(shipping: Path) -> None:
-    record = shipped.read(read_course(shipping), NAME)
+def test_what_is_shipped_says_how_long_each_check_takes_alone(shipping: Path) -> None:
+    course = read_course(shipping)
+    record = shipped.read(course, NAME)
     assert record is not None
-    assert all(work > 0 for work in record.work.values())
-    run = Run(
-        "", NAME, (), trace={"calls": {"a": [["f", "value", {"shape": [20, 5], "numbers": [1.0]}, ""]] * 3}}
-    )
-    stamped = shipped.stamp(read_course(shipping), NAME)
-    shipped.write(read_course(shipping), NAME, {"solution": run}, stamped)
-    assert json.loads(gzip.decompress((shipping / FILE).read_bytes()))["work"] == {"a": 9.0}
+    assert record.seconds.keys() == {check.id for check in course.checks[NAME]}
+    assert all(seconds > 0 for seconds in record.seconds.values())
 
 
 @pytest.mark.parametrize("name", ["padded", "sums"], ids=["run through one check", "witness of a check"])
@@ -150,7 +146,7 @@ def test_a_check_that_lets_everything_pass_is_never_hidden(shipping: Path) -> No
 def test_one_mistake_that_was_run_is_not_outvoted_by_what_is_shipped_of_others(shipping: Path) -> None:
     """Of `padded` only another check is run, and its record says that this one caught it too."""
     (shipping / FOLDER / "mistakes" / "whole_numbers.py").unlink()
-    verify(read_course(shipping), LocalPool(shipping, 2), [NAME], keep=True)
+    verify(read_course(shipping), LocalPool(shipping, 2), [NAME], keep=LocalPool(shipping, 2))
     edit(shipping / "tests" / "hidden" / NAME / "check_moving_average.py", "== [1.5]", "!= [9]")
     _forge(shipping, lambda content: None)
     found, _ = _found(shipping)
@@ -224,7 +220,7 @@ def test_nothing_is_shipped_of_files_that_were_edited_during_the_run(shipping: P
         LocalPool(shipping, 2),
         [NAME],
         lambda _: [mistake.write_text(new, encoding="utf-8") for new in edited] and None,
-        keep=True,
+        keep=LocalPool(shipping, 2),
     )
     assert not (shipping / FILE).exists()
 
@@ -307,7 +303,7 @@ def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(shipping: Path) ->
     assert record is not None
     assert record.traces
     assert record.outcomes == {}
-    (found,) = verify(read_course(shipping), LocalPool(shipping, 2), [NAME], keep=True)
+    (found,) = verify(read_course(shipping), LocalPool(shipping, 2), [NAME], keep=LocalPool(shipping, 2))
     assert found.problems == ()
     record = shipped.read(read_course(shipping), NAME)
     assert record is not None

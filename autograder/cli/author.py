@@ -150,7 +150,7 @@ def verify(
             executor = remembered
         total = verifying.count(context.course, exercises)
         with console.progress(context.err, total, quiet=context.quiet) as step:
-            found = verifying.verify(context.course, executor, exercises, step, keep=keep)
+            found = verifying.verify(context.course, executor, exercises, step, keep=pool if keep else None)
     if html is not None:
         write_text(html, matrix.page(f"{context.course.title}: checks and mistakes", found), force=force)
     for verified in found:
