@@ -1,8 +1,8 @@
 """An executor for the author's own files that confirms what the author ships, instead of finding all of it out anew.
 
-What is right goes through all checks, a known mistake through the quickest that caught it and those which that one needs. For each check
-one mistake goes through all checks of its file, to show that it alone catches this one. All other outcomes, and
-how the files behave, are taken from what is shipped (`shipped`). A file of which anything comes out otherwise is run in full.
+What is right goes through all checks, a known mistake through the quickest that caught it and those which that one needs, and every
+check is seen to catch a mistake. All other outcomes, and how the files behave, are taken from what is shipped (`shipped`). A file
+of which anything comes out otherwise is run in full.
 """
 
 from __future__ import annotations
@@ -115,18 +115,18 @@ def _name(task: Task) -> str:
 
 
 def _asked(record: Record, checks: Sequence[Check]) -> dict[str, tuple[str, ...]]:
-    """For each mistake the checks that confirm it: the quickest that caught it, and all of one file where it is the witness that
-    a check there is worth something."""
+    """For each mistake the checks that confirm it: the quickest that caught it, and those of which it is to show that they catch
+    something, if no other mistake does."""
     caught = {
         name: [check for check, sign in signs.items() if sign == CAUGHT]
         for name, signs in record.outcomes.items()
         if name.startswith(_MISTAKES)
     }
     asked = {name: {min(found, key=record.seconds.__getitem__)} for name, found in caught.items() if found}
+    seen = {check for ids in asked.values() for check in ids}
     for check in checks:
-        layer = {one.id for one in checks if one.file == check.file}
-        alone = [name for name, found in caught.items() if layer & {*found} == {check.id}]
-        among = [name for name, found in caught.items() if check.id in found]
-        for witness in (alone or among)[:1]:
-            asked[witness] |= layer
+        for witness in [name for name, found in caught.items() if check.id in found and check.id not in seen][
+            :1
+        ]:
+            asked[witness].add(check.id)
     return {name: tuple(sorted(ids)) for name, ids in asked.items()}
