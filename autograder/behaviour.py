@@ -123,6 +123,10 @@ def _pieces(value: Any, numbers: list[float]) -> Iterator[str]:
             yield from [repr(item)] if key == "shape" else _pieces(item, numbers)
             yield ";"
     elif isinstance(value, list | tuple):
+        if {*map(type, value)} == {float}:  # most are, and there are many
+            numbers.extend(value)
+            yield f"[{'#' * len(value)}]"
+            return
         yield "["
         for item in value:
             yield from _pieces(item, numbers)

@@ -1,6 +1,6 @@
 """Joins course.yaml, the files of the exercises and the hidden checks into one `Course`, or names every problem.
 
-`find_problems` reads everything and runs nothing. What one rule looks for stands in `course_rules`, how YAML becomes
+`inspect` reads everything and runs nothing. What one rule looks for stands in `course_rules`, how YAML becomes
 typed content in `course_parse`.
 """
 
@@ -180,10 +180,13 @@ def read_course(root: Path) -> Course:
     return _assemble(root, draft, draft.content, checks)
 
 
-def find_problems(root: Path) -> list[Problem]:
-    """Every problem of the course under *root*, in the order of files and lines; reads everything, runs nothing."""
-    draft, _, problems = _read(root)
-    return sorted({*problems, *find_solution_problems(root, draft)})
+def inspect(root: Path) -> tuple[Course | None, list[Problem]]:
+    """The course under *root*, None if anything but `solutions/` has problems; and every problem, those of `solutions/` too, in the
+    order of files and lines. Reads everything, runs nothing."""
+    draft, checks, problems = _read(root)
+    content = None if problems else draft.content
+    course = _assemble(root, draft, content, checks) if content else None
+    return course, sorted({*problems, *find_solution_problems(root, draft)})
 
 
 def _read(root: Path) -> tuple[Draft, dict[str, tuple[Check, ...]], list[Problem]]:

@@ -14,6 +14,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -59,7 +60,7 @@ def name_of(file: str) -> str:
 def read(course: Course, exercise: str) -> Record | None:
     """What is shipped; None if there is nothing that can be read, or if it was made of other files."""
     try:
-        data = json.loads(gzip.decompress(path_of(course, exercise).read_bytes()), parse_int=_whole_number)
+        data = _unpacked(path_of(course, exercise).read_bytes())
         if data["made of"] != _made_of(course, exercise):
             return None
         current = data["asked for"] == _asked_for(course, exercise)
@@ -118,6 +119,12 @@ def signs_of(runs: Mapping[str, Run]) -> dict[str, dict[str, str]]:
 def sign_of(outcome: CheckOutcome) -> str:
     """*outcome* without the way in which it was caught; a broken check is no outcome that is ever shipped."""
     return CAUGHT if outcome.caught else outcome.outcome
+
+
+@lru_cache(maxsize=16)
+def _unpacked(content: bytes) -> Any:
+    """What such a file holds, not to be changed: `verify` reads it for what it confirms, and again when that is done."""
+    return json.loads(gzip.decompress(content), parse_int=_whole_number)
 
 
 def _whole_number(text: str) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.checks import Check
 from autograder.content import CodeExercise, Extension, Grading, Late, Limits, TextExercise
-from autograder.course import Course, find_problems, read_course
+from autograder.course import Course, inspect, read_course
 from autograder.errors import CourseError
 from autograder.quiz import Matching, Numeric, Ordering, SeveralChoices, ShortAnswer, SingleChoice, TrueFalse
 from tests.editing import edit
@@ -181,7 +181,7 @@ def test_faults_in_solutions_are_found_but_keep_nobody_from_grading(copy: Path) 
     (copy / "solutions/word_count/solution.py").write_text("def (", encoding="utf-8")
     (copy / "solutions/stray").mkdir()
 
-    assert {problem.rule for problem in find_problems(copy)} == {"python-syntax", "stray-folder"}
+    assert {problem.rule for problem in inspect(copy)[1]} == {"python-syntax", "stray-folder"}
     assert read_course(copy).id == "small-data"
 
 
@@ -201,7 +201,7 @@ def test_a_course_without_solutions_is_complete(copy: Path) -> None:
     """An instructor who only wants checks need not write them."""
     shutil.rmtree(copy / "solutions")
 
-    assert find_problems(copy) == []
+    assert inspect(copy)[1] == []
 
 
 def test_a_hidden_check_is_never_run_by_reading(copy: Path) -> None:
@@ -220,4 +220,4 @@ def test_a_lesson_file_outside_of_the_course_is_not_read(copy: Path) -> None:
     edit(copy / "course.yaml", "- course/lessons/02-words/lesson.yaml", "- ../lesson.yaml")
     shutil.copy(copy / "course/lessons/02-words/lesson.yaml", copy.parent / "lesson.yaml")
 
-    assert "lesson-file" in {problem.rule for problem in find_problems(copy)}
+    assert "lesson-file" in {problem.rule for problem in inspect(copy)[1]}

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from autograder import content, quiz, yamlsource
 from autograder.cli import run
-from autograder.course import find_problems
+from autograder.course import inspect
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests" / "courses" / "tiny"
@@ -93,7 +93,7 @@ def test_the_examples_are_courses_without_problems(example: str, tmp_path: Path)
     (tmp_path / "course.yaml").write_text(example, encoding="utf-8")
     write_folders(tmp_path)
 
-    assert [str(problem) for problem in find_problems(tmp_path)] == []
+    assert [str(problem) for problem in inspect(tmp_path)[1]] == []
 
 
 def write_folders(root: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder import yamlsource
-from autograder.course import find_problems, read_course
+from autograder.course import inspect, read_course
 from autograder.errors import CourseError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -87,7 +87,7 @@ def assert_named(root: Path, course: Any) -> None:
     (root / "course.yaml").write_text(text, encoding="utf-8")
     lines = text.split("\n")
 
-    problems = find_problems(root)
+    problems = inspect(root)[1]
 
     for problem in problems:
         place = problem.place

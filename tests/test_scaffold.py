@@ -9,7 +9,7 @@ import pytest
 
 from autograder import sandbox, scaffold
 from autograder.cli import new, run
-from autograder.course import find_problems, read_course
+from autograder.course import inspect, read_course
 from autograder.errors import AutogradeError
 from autograder.executors import LocalPool
 from autograder.scaffold.insert import append
@@ -24,7 +24,7 @@ def autograde(root: Path, *words: str) -> int:
 
 
 def problems_of(root: Path) -> list[str]:
-    return [str(problem) for problem in find_problems(root)]
+    return [str(problem) for problem in inspect(root)[1]]
 
 
 def test_a_new_course_passes_validate_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli.context import Context, classroom_option, pass_context
 from autograder.errors import AutogradeError, CourseError, counted, did_you_mean
+
+if TYPE_CHECKING:
+    from autograder.course import Course
 
 
 @click.command(
@@ -26,8 +30,8 @@ def validate(context: Context) -> int:
     """
     from autograder import course
 
-    problems = course.find_problems(context.root)
-    for line in course.report(problems) if problems else [course.summary(context.course)]:
+    found, problems = course.inspect(context.root)
+    for line in [course.summary(found)] if found and not problems else course.report(problems):
         click.echo(line)
     return 2 if problems else 0
 
@@ -123,7 +127,7 @@ def verify(
     """
     from autograder import console, executors, matrix
     from autograder import verify as verifying
-    from autograder.course import find_problems
+    from autograder.course import inspect
     from autograder.files import write_text
     from autograder.remembered import Remembered, knows_any_of
     from autograder.witnesses import Confirmed
@@ -137,22 +141,25 @@ def verify(
     with executors.LocalPool(context.root, workers, unsafe=unsafe) as pool:
         if fresh or unsafe or not knows_any_of(context.root):  # else there may be nothing to run
             pool.warm(workers)
-        known_exercises(context, exercises)
+        course, problems = inspect(context.root)
+        if course is None:
+            raise CourseError([one for one in problems if not one.place.file.startswith("solutions/")])
+        known_exercises(course, exercises)
         folders = tuple(f"solutions/{name}/" for name in exercises) or ("",)
-        if hindering := [one for one in find_problems(context.root) if one.place.file.startswith(folders)]:
+        if hindering := [one for one in problems if one.place.file.startswith(folders)]:
             raise CourseError(hindering)
-        remembered = Remembered(context.course, pool, fresh=fresh)
-        confirmed = Confirmed(context.course, remembered)
+        remembered = Remembered(course, pool, fresh=fresh)
+        confirmed = Confirmed(course, remembered)
         executor: executors.Executor = confirmed
         if unsafe:  # what was found without walls says nothing about what happens within them
             executor = pool
         elif fresh or keep or shown or html:  # a table tells of every check
             executor = remembered
-        total = verifying.count(context.course, exercises)
+        total = verifying.count(course, exercises)
         with console.progress(context.err, total, quiet=context.quiet) as step:
-            found = verifying.verify(context.course, executor, exercises, step, keep=pool if keep else None)
+            found = verifying.verify(course, executor, exercises, step, keep=pool if keep else None)
     if html is not None:
-        write_text(html, matrix.page(f"{context.course.title}: checks and mistakes", found), force=force)
+        write_text(html, matrix.page(f"{course.title}: checks and mistakes", found), force=force)
     for verified in found:
         for line in (*matrix.lines(verified),) if shown else ():
             click.echo(line)
@@ -175,9 +182,9 @@ def verify(
     return 1 if problems else 0
 
 
-def known_exercises(context: Context, exercises: tuple[str, ...]) -> None:
+def known_exercises(course: Course, exercises: tuple[str, ...]) -> None:
     """Raises AutogradeError if one of *exercises* is no code exercise."""
-    known = [exercise.id for exercise in context.course.code_exercises]
+    known = [exercise.id for exercise in course.code_exercises]
     for exercise in exercises:
         if exercise not in known:
             raise AutogradeError(f"there is no code exercise `{exercise}`", did_you_mean(exercise, known))
