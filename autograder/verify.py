@@ -21,7 +21,7 @@ from autograder.course import Course
 from autograder.diagnosis import Library, library_of, task_of
 from autograder.errors import Place, Problem
 from autograder.executors import Executor
-from autograder.sandbox import Cell, is_heavy
+from autograder.sandbox import is_heavy
 
 NARROW = 0.25
 """The share of a limit of computing time from which on a right implementation might be stopped on a busy or an older machine."""
@@ -117,9 +117,10 @@ def verify(
         return _with_shipped(course, verified)
 
     # What takes longest goes first: for one worker to prepare for scikit-learn, then what is long looked at, while workers go on.
-    heavy = {files[key][0] for key, source in sources.items() if is_heavy([Cell(key, source)])}
-    order = sorted(files, key=lambda key: (files[key][0] not in heavy, -waiting[files[key][0]]))
-    for done in executor.run([task_of(files[key][0], key, sources[key], "always") for key in order]):
+    tasks = [task_of(name, key, sources[key], "always") for key, (name, _) in files.items()]
+    heavy = {job.exercise for task in tasks for job in task.jobs if is_heavy(job.cells)}
+    tasks.sort(key=lambda task: (files[task.key][0] not in heavy, -waiting[files[task.key][0]]))
+    for done in executor.run(tasks):
         name, is_new = files[done.key][0], done.key not in runs
         runs[done.key] = done.runs[0]
         if not is_new:  # what was taken from a record turned out wrong

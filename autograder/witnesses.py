@@ -125,8 +125,7 @@ def _asked(record: Record, checks: Sequence[Check]) -> dict[str, tuple[str, ...]
     asked = {name: {min(found, key=record.seconds.__getitem__)} for name, found in caught.items() if found}
     seen = {check for ids in asked.values() for check in ids}
     for check in checks:
-        for witness in [name for name, found in caught.items() if check.id in found and check.id not in seen][
-            :1
-        ]:
+        witness = next((name for name, found in caught.items() if check.id in found), None)
+        if witness and check.id not in seen:
             asked[witness].add(check.id)
     return {name: tuple(sorted(ids)) for name, ids in asked.items()}
