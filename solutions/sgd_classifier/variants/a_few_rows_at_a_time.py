@@ -1,4 +1,4 @@
-"""Predicts one row after the other. Catches a check that wants one call of `predict`."""
+"""Predicts the labels of sixteen rows at a time. Catches a check that wants one call of `predict`."""
 
 import numpy as np
 from sklearn.impute import SimpleImputer
@@ -11,4 +11,5 @@ def sgd_classifier(X_train, y_train, X_test, seed):
     prepare = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
     model = SGDClassifier(loss="log_loss", learning_rate="optimal", random_state=seed)
     model.fit(prepare.fit_transform(X_train), y_train)
-    return np.array([model.predict(row[np.newaxis])[0] for row in prepare.transform(X_test)], dtype=int)
+    rows = prepare.transform(X_test)
+    return np.concatenate([model.predict(rows[k : k + 16]) for k in range(0, len(rows), 16)]).astype(int)
