@@ -97,7 +97,9 @@ def test_diverging(submission, problems):
         # Neither parameter knows of the other: one falls to a tenth in each step, the other grows 89-fold.
         valley = problems["narrow_valley"].gradient
         points = path(submission.gradient_descent(valley, [8.0, 1e300], 0.9, 9), 2, rows=1)
-        assert np.all(np.isfinite(points[:, 0])) and not np.isfinite(points[-1, 1]), (
+        beside = points[~np.isfinite(points[:, 1]), 0]
+        on = beside.size and np.all(np.isfinite(points[:, 0])) and (beside.size < 2 or beside[1] != beside[0])
+        assert on, (
             "narrow_valley from (8, 1e300) with learning rate 0.9, 9 steps: the second parameter must end as inf or nan, and the "
             f"first one must go on all the same; your last point is {show(points[-1])}"
         )

@@ -102,7 +102,10 @@ def _beside_an_overflow(run: Any, problems: Any) -> str:
         return "ends"
     if np.isfinite(points[-1, 1]):
         return "ordinary numbers"
-    return "" if np.all(np.isfinite(points[:, 0])) else "both lost"
+    if not np.all(np.isfinite(points[:, 0])):
+        return "both lost"
+    beside = points[~np.isfinite(points[:, 1]), 0]
+    return "both stand still" if len(beside) > 1 and beside[1] == beside[0] else ""
 
 
 def _close_together(run: Any) -> str:
