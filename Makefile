@@ -32,7 +32,7 @@ hostile: .venv/installed
 
 # a million inputs for everything that reads what strangers wrote; takes about half an hour
 fuzz: .venv/installed
-	AUTOGRADE_FUZZ=1000000 $(BIN)/python -m pytest tests/test_fuzz.py
+	AUTOGRADE_FUZZ=1000000 $(BIN)/python -m pytest tests/test_fuzz.py tests/test_freetext_metamorphic.py
 
 # `kill -9` of a grading run at a hundred points; takes about ten minutes
 crash: .venv/installed
