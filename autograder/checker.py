@@ -39,6 +39,7 @@ MAX_MESSAGE = 2000
 MAX_LOG = 20_000
 PROBE_SECONDS = 5.0
 _SECONDS_TO_END = 1.0
+_TIMES_TO_CLEAR = 10
 _PLUGINS_OFF = (
     "cacheprovider capture debugging doctest faulthandler junitxml logging pastebin setuponly setupplan skipping "
     "stepwise terminal threadexception unittest unraisableexception warnings"
@@ -76,8 +77,15 @@ def _end_with_command(descriptor: int) -> None:
 
 
 def _clear() -> None:
-    """Removes the folder for temporary files that was made for this process alone; a command that was killed cannot."""
-    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+    """Removes the folder for temporary files that was made for this process alone; a command that was killed cannot.
+
+    More than once, because the other thread may put something into a folder that has just been emptied.
+    """
+    folder = os.environ["TMPDIR"]
+    for _ in range(_TIMES_TO_CLEAR):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not Path(folder).exists():
+            return
 
 
 def _serve(channel: socket.socket, root: Path, *, unsafe: bool) -> int:

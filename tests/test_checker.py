@@ -158,6 +158,23 @@ def test_a_checker_uses_no_folder_that_it_did_not_make(tiny: Course, tmp_path: P
     assert (tmp_path / "of somebody").exists()
 
 
+def test_a_checker_that_is_still_starting_when_its_command_is_killed_leaves_no_folder(tmp_path: Path) -> None:
+    """Its main thread may make the sandbox's room just when the other one, which ends the process, has emptied the folder."""
+    command = (
+        "import os, socket, sys; from autograder import checker; folder = os.environ['TMPDIR']; made = []\n"
+        "def make_room(event, arguments):\n"
+        "    if event == 'os.rmdir' and os.fspath(arguments[0]) == folder and not made:\n"
+        "        made.append(os.mkdir(os.path.join(folder, 'room')))\n"
+        "os.mkdir(folder); sys.addaudithook(make_room)\n"
+        "ours, theirs = socket.socketpair(); theirs.close(); checker._end_with_command(ours.fileno())"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "folder")}
+    ended = subprocess.run([sys.executable, "-c", command], env=environment, check=False)
+
+    assert ended.returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_some_checks_are_run_with_those_that_they_need(tiny: Course) -> None:
     solution = (tiny.root / "solutions" / "moving_average" / "solution.py").read_text(encoding="utf-8")
     cells = (Cell("solution", solution),)
