@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import select
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -49,6 +50,7 @@ _PLUGINS_OFF = (
 def main(arguments: Sequence[str]) -> int:
     """Serves jobs on the given socket until it is closed; 0 then, 1 if the course or the sandbox cannot be used."""
     descriptor, root, *flags = arguments
+    signal.signal(signal.SIGTERM, _give_up)
     Path(os.environ["TMPDIR"]).mkdir(mode=0o700)  # before anything asks where temporary files go
     core = next((int(flag.removeprefix("core=")) for flag in flags if flag.startswith("core=")), None)
     if core is not None:
@@ -66,14 +68,19 @@ def main(arguments: Sequence[str]) -> int:
             _clear()
 
 
+def _give_up(*_: object) -> None:
+    """Ends this process when nobody waits for it any more, even in the middle of its start."""
+    _clear()
+    os._exit(0)
+
+
 def _end_with_command(descriptor: int) -> None:
     """Ends this process, and with it its children, as soon as the command that started it is gone, even if it was killed."""
     hang_up = select.poll()
     hang_up.register(descriptor, 0)
     hang_up.poll()
     time.sleep(_SECONDS_TO_END)  # where nothing runs, the main thread ends by itself
-    _clear()
-    os._exit(0)
+    _give_up()
 
 
 def _clear() -> None:

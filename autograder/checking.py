@@ -130,7 +130,7 @@ class Checker:
     def give_up(self) -> None:
         """Ends a start for which nobody waits any more, whose thread then gets a SandboxError; for other threads."""
         if self._starting:
-            self._starting.kill()
+            self._starting.give_up()
 
     def close(self) -> None:
         """Ends the checker and everything that it started."""
@@ -263,9 +263,9 @@ class _Process:
         self._channel.settimeout(seconds)
         return frames.receive(self._channel)
 
-    def kill(self) -> None:
-        """Ends the process at once; whoever waits for its word learns that it is gone."""
-        self._popen.kill()
+    def give_up(self) -> None:
+        """Asks the process to end, wherever it is, and to remove its folder; whoever waits for its word learns that it is gone."""
+        self._popen.terminate()
 
     def end(self) -> str:
         """Closes the channel, on which the checker ends by itself; kills it if it does not. The end of its stderr."""

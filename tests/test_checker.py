@@ -158,6 +158,24 @@ def test_a_checker_uses_no_folder_that_it_did_not_make(tiny: Course, tmp_path: P
     assert (tmp_path / "of somebody").exists()
 
 
+def test_a_checker_that_nobody_waits_for_removes_its_folder_itself(tiny: Course, tmp_path: Path) -> None:
+    """A command may be killed while it gives up a checker that is still starting."""
+    command = (
+        "import os, shutil, sys, threading, time; from pathlib import Path; from autograder.checking import Checker\n"
+        "shutil.rmtree = lambda *_, **__: os._exit(7)\n"
+        "checker = Checker(Path(sys.argv[1]))\n"
+        "starting = threading.Thread(target=checker.__enter__); starting.start()\n"
+        "while not any(Path(os.environ['TMPDIR']).glob('autograde-*')): time.sleep(0.001)\n"
+        "checker.give_up(); starting.join()"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", command, tiny.root], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False
+    )
+
+    assert killed.returncode == 7
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_checker_that_is_still_starting_when_its_command_is_killed_leaves_no_folder(tmp_path: Path) -> None:
     """Its main thread may make the sandbox's room just when the other one, which ends the process, has emptied the folder."""
     command = (
