@@ -129,8 +129,9 @@ class Checker:
 
     def give_up(self) -> None:
         """Ends a start for which nobody waits any more, whose thread then gets a SandboxError; for other threads."""
-        if self._starting:
-            self._starting.give_up()
+        starting = self._starting  # the other thread may come to the end of it at any moment
+        if starting:
+            starting.give_up()
 
     def close(self) -> None:
         """Ends the checker and everything that it started."""
