@@ -50,12 +50,13 @@ _PLUGINS_OFF = (
 def main(arguments: Sequence[str]) -> int:
     """Serves jobs on the given socket until it is closed; 0 then, 1 if the course or the sandbox cannot be used."""
     descriptor, root, *flags = arguments
-    signal.signal(signal.SIGTERM, _give_up)
-    Path(os.environ["TMPDIR"]).mkdir(mode=0o700)  # before anything asks where temporary files go
+    folder = Path(os.environ["TMPDIR"])  # asked for once: a check may change its environment
+    signal.signal(signal.SIGTERM, lambda *_: _give_up(folder))
+    folder.mkdir(mode=0o700)  # before anything asks where temporary files go
     core = next((int(flag.removeprefix("core=")) for flag in flags if flag.startswith("core=")), None)
     if core is not None:
         os.sched_setaffinity(0, {core})
-    threading.Thread(target=_end_with_command, args=(int(descriptor),), daemon=True).start()
+    threading.Thread(target=_end_with_command, args=(int(descriptor), folder), daemon=True).start()
     with socket.socket(fileno=int(descriptor)) as channel:
         try:
             return _serve(channel, Path(root), unsafe="unsafe" in flags)
@@ -65,33 +66,32 @@ def main(arguments: Sequence[str]) -> int:
         except frames.Closed:
             return 0
         finally:
-            _clear()
+            _clear(folder)
 
 
-def _give_up(*_: object) -> None:
+def _give_up(folder: Path) -> None:
     """Ends this process when nobody waits for it any more, even in the middle of its start."""
-    _clear()
+    _clear(folder)
     os._exit(0)
 
 
-def _end_with_command(descriptor: int) -> None:
+def _end_with_command(descriptor: int, folder: Path) -> None:
     """Ends this process, and with it its children, as soon as the command that started it is gone, even if it was killed."""
     hang_up = select.poll()
     hang_up.register(descriptor, 0)
     hang_up.poll()
     time.sleep(_SECONDS_TO_END)  # where nothing runs, the main thread ends by itself
-    _give_up()
+    _give_up(folder)
 
 
-def _clear() -> None:
-    """Removes the folder for temporary files that was made for this process alone; a command that was killed cannot.
+def _clear(folder: Path) -> None:
+    """Removes the *folder* for temporary files that was made for this process alone; a command that was killed cannot.
 
     More than once, because the other thread may put something into a folder that has just been emptied.
     """
-    folder = os.environ["TMPDIR"]
     for _ in range(_TIMES_TO_CLEAR):
         shutil.rmtree(folder, ignore_errors=True)
-        if not Path(folder).exists():
+        if not folder.exists():
             return
 
 
@@ -100,6 +100,8 @@ def _serve(channel: socket.socket, root: Path, *, unsafe: bool) -> int:
     course = read_course(root)
     hidden = root / "tests" / "hidden"
     sys.path.insert(0, str(hidden))
+    # Byte code that lies beside the author's files counts by the date and size of its source: it may be of another text.
+    sys.pycache_prefix = str(Path(tempfile.gettempdir(), "none"))
     data = root / "course" / "data"
     with Sandbox(
         course.limits, problems=course.problems_path, data=data if data.is_dir() else None, unsafe=unsafe

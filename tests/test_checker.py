@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import py_compile
 import shutil
 import subprocess
 import sys
@@ -179,18 +180,72 @@ def test_a_checker_that_nobody_waits_for_removes_its_folder_itself(tiny: Course,
 def test_a_checker_that_is_still_starting_when_its_command_is_killed_leaves_no_folder(tmp_path: Path) -> None:
     """Its main thread may make the sandbox's room just when the other one, which ends the process, has emptied the folder."""
     command = (
-        "import os, socket, sys; from autograder import checker; folder = os.environ['TMPDIR']; made = []\n"
+        "import os, socket, sys; from pathlib import Path; from autograder import checker; folder = os.environ['TMPDIR']; made = []\n"
         "def make_room(event, arguments):\n"
         "    if event == 'os.rmdir' and os.fspath(arguments[0]) == folder and not made:\n"
         "        made.append(os.mkdir(os.path.join(folder, 'room')))\n"
         "os.mkdir(folder); sys.addaudithook(make_room)\n"
-        "ours, theirs = socket.socketpair(); theirs.close(); checker._end_with_command(ours.fileno())"
+        "ours, theirs = socket.socketpair(); theirs.close(); checker._end_with_command(ours.fileno(), Path(folder))"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path / "folder")}
     ended = subprocess.run([sys.executable, "-c", command], env=environment, check=False)
 
     assert ended.returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_checker_removes_nothing_but_its_own_folder(tiny: Course, tmp_path: Path) -> None:
+    root, precious = tmp_path / "course", tmp_path / "precious"
+    shutil.copytree(tiny.root, root)
+    precious.mkdir()
+    check = root / "tests" / "hidden" / "word_count" / "check_word_count.py"
+    check.write_text(f"{check.read_text()}\n\n__import__('os').environ['TMPDIR'] = {str(precious)!r}\n")
+    with Checker(root):
+        pass
+
+    assert precious.exists()
+
+
+@pytest.mark.parametrize("command", [["verify", "--fresh"], ["grade", "."]])
+def test_the_files_are_hashed_before_a_checker_reads_them(
+    tiny: Course, tmp_path: Path, command: list[str]
+) -> None:
+    """Else results of a check that is edited meanwhile would be kept under the hash of what it has become."""
+    script = (
+        "import os, sys; from autograder.cli import run; read = []\n"
+        "def look(event, arguments):\n"
+        "    if event == 'open' and 'check_word_count.py' in str(arguments[0]): read.append(1)\n"
+        "    if event == 'subprocess.Popen' and 'autograder.checker' in arguments[1]: os._exit(5 if read else 7)\n"
+        "sys.addaudithook(look); run(sys.argv[1:])"
+    )
+    place = ["--course", str(tiny.root)]
+    (tmp_path / "ann").mkdir()
+    shutil.copy(tiny.solutions_folder("word_count") / "solution.py", tmp_path / "ann" / "word_count.py")
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    ended = subprocess.run(
+        [sys.executable, "-c", script, *place, *command], cwd=tmp_path, env=environment, check=False
+    )
+
+    assert ended.returncode == 5
+
+
+def test_byte_code_of_another_text_is_not_read(tiny: Course, tmp_path: Path) -> None:
+    """A file that was changed within a second, or copied with its date, is as old and as long as its byte code says."""
+    root = tmp_path / "course"
+    shutil.copytree(tiny.root, root)
+    helper = root / "tests" / "hidden" / "wanted.py"
+    helper.write_text("WANTED = 1\n")
+    py_compile.compile(str(helper))
+    made = helper.stat().st_mtime_ns
+    helper.write_text("WANTED = 2\n")
+    os.utime(helper, ns=(made, made))
+    check = root / "tests" / "hidden" / "word_count" / "check_word_count.py"
+    check.write_text(f"{check.read_text()}\n\nassert __import__('wanted').WANTED == 2\n")
+    with Checker(root) as checker:
+        solution = (root / "solutions" / "word_count" / "solution.py").read_text(encoding="utf-8")
+        run = checker.run(Job("ada", "word_count", (Cell("solution", solution),)))
+
+    assert run.passed
 
 
 def test_some_checks_are_run_with_those_that_they_need(tiny: Course) -> None:

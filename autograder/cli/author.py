@@ -139,8 +139,6 @@ def verify(
         )
     workers = jobs or executors.cores()
     with executors.LocalPool(context.root, workers, unsafe=unsafe) as pool:
-        if fresh or unsafe or not knows_any_of(context.root):  # else there may be nothing to run
-            pool.warm(workers)
         course, problems = inspect(context.root)
         if course is None:
             raise CourseError([one for one in problems if not one.place.file.startswith("solutions/")])
@@ -149,6 +147,8 @@ def verify(
         if hindering := [one for one in problems if one.place.file.startswith(folders)]:
             raise CourseError(hindering)
         remembered = Remembered(course, pool, fresh=fresh)
+        if fresh or unsafe or not knows_any_of(context.root):  # else there may be nothing to run
+            pool.warm(workers)  # only now that the files are hashed: a checker must not hold older ones
         confirmed = Confirmed(course, remembered)
         executor: executors.Executor = confirmed
         if unsafe:  # what was found without walls says nothing about what happens within them

@@ -42,7 +42,8 @@ def chosen(
 ) -> Iterator[Executor]:
     """The executor that the options ask for; raises AutogradeError if they contradict each other.
 
-    On this machine a checker and its sandbox are started at once, while the hand-ins are still being read.
+    On this machine a checker and its sandbox are started at once, while the hand-ins are still being read. The course is read before:
+    results are kept under the hash of its files, and a checker must not hold older ones than were hashed.
     """
     from autograder import executors
 
@@ -61,7 +62,7 @@ def chosen(
         local = _workers(cluster) if cluster else 0
         yield DaskCluster(context.course, scheduler or "", local=local, unsafe=unsafe)
         return
-    with executors.LocalPool(context.root, jobs or executors.cores(), unsafe=unsafe) as pool:
+    with executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe) as pool:
         pool.warm()
         yield pool
 
