@@ -30,7 +30,8 @@ unit: .venv/installed
 hostile: .venv/installed
 	$(BIN)/python -m pytest -rs tests/test_hostile.py tests/test_hostile_handins.py tests/test_sandbox.py tests/test_trusted_modules.py
 
-# a million inputs for everything that reads what strangers wrote; takes about half an hour
+# a million inputs for everything that reads what strangers wrote, and every change of an answer on every labelled one; takes about half
+# an hour
 fuzz: .venv/installed
 	AUTOGRADE_FUZZ=1000000 $(BIN)/python -m pytest tests/test_fuzz.py tests/test_freetext_metamorphic.py
 

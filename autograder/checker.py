@@ -8,14 +8,9 @@ lives in a child of the sandbox and is reached through a proxy. All that is aske
 from __future__ import annotations
 
 import os
-import select
-import shutil
-import signal
 import socket
 import sys
 import tempfile
-import threading
-import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -32,6 +27,7 @@ from autograder.checks import Check, with_needed
 from autograder.content import CodeExercise
 from autograder.course import Course, read_course
 from autograder.errors import AutogradeError
+from autograder.lifetime import own_folder
 from autograder.loading import load_probe, load_problems
 from autograder.proxy import Child, ClaimsFor, Memory, Submission, plain, seconds_left
 from autograder.sandbox import Cell, Fault, Sandbox
@@ -39,8 +35,6 @@ from autograder.sandbox import Cell, Fault, Sandbox
 MAX_MESSAGE = 2000
 MAX_LOG = 20_000
 PROBE_SECONDS = 5.0
-_SECONDS_TO_END = 1.0
-_TIMES_TO_CLEAR = 10
 _PLUGINS_OFF = (
     "cacheprovider capture debugging doctest faulthandler junitxml logging pastebin setuponly setupplan skipping "
     "stepwise terminal threadexception unittest unraisableexception warnings"
@@ -50,14 +44,11 @@ _PLUGINS_OFF = (
 def main(arguments: Sequence[str]) -> int:
     """Serves jobs on the given socket until it is closed; 0 then, 1 if the course or the sandbox cannot be used."""
     descriptor, root, *flags = arguments
-    folder = Path(os.environ["TMPDIR"])  # asked for once: a check may change its environment
-    signal.signal(signal.SIGTERM, lambda *_: _give_up(folder))
-    folder.mkdir(mode=0o700)  # before anything asks where temporary files go
     core = next((int(flag.removeprefix("core=")) for flag in flags if flag.startswith("core=")), None)
     if core is not None:
         os.sched_setaffinity(0, {core})
-    threading.Thread(target=_end_with_command, args=(int(descriptor), folder), daemon=True).start()
-    with socket.socket(fileno=int(descriptor)) as channel:
+    # First of all the folder: nothing may have asked yet where temporary files go.
+    with own_folder(int(descriptor)), socket.socket(fileno=int(descriptor)) as channel:
         try:
             return _serve(channel, Path(root), unsafe="unsafe" in flags)
         except AutogradeError as error:
@@ -65,34 +56,6 @@ def main(arguments: Sequence[str]) -> int:
             return 1
         except frames.Closed:
             return 0
-        finally:
-            _clear(folder)
-
-
-def _give_up(folder: Path) -> None:
-    """Ends this process when nobody waits for it any more, even in the middle of its start."""
-    _clear(folder)
-    os._exit(0)
-
-
-def _end_with_command(descriptor: int, folder: Path) -> None:
-    """Ends this process, and with it its children, as soon as the command that started it is gone, even if it was killed."""
-    hang_up = select.poll()
-    hang_up.register(descriptor, 0)
-    hang_up.poll()
-    time.sleep(_SECONDS_TO_END)  # where nothing runs, the main thread ends by itself
-    _give_up(folder)
-
-
-def _clear(folder: Path) -> None:
-    """Removes the *folder* for temporary files that was made for this process alone; a command that was killed cannot.
-
-    More than once, because the other thread may put something into a folder that has just been emptied.
-    """
-    for _ in range(_TIMES_TO_CLEAR):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
-            return
 
 
 def _serve(channel: socket.socket, root: Path, *, unsafe: bool) -> int:

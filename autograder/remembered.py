@@ -23,7 +23,7 @@ from autograder.surroundings import cache_folder, surroundings
 
 
 def knows_any_of(course_root: Path) -> bool:
-    """Whether anything is kept of the course there, true or not by now; quickly found out, before the course is read."""
+    """Whether anything is kept of the course there, true or not by now; found out without reading any of it."""
     return any(_folder().glob(f"{_place(course_root)}-*"))
 
 

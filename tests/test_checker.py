@@ -19,6 +19,14 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not probe().enough, reason=f"no sandbox here: {probe().missing}")
 
+
+@pytest.fixture
+def root(tiny: Course, tmp_path: Path) -> Path:
+    """A copy of the tiny course, to be changed."""
+    shutil.copytree(tiny.root, tmp_path / "course")
+    return tmp_path / "course"
+
+
 CHECKS = '''"""Checks that ask for more than a student's functions."""
 
 import pytest
@@ -180,12 +188,12 @@ def test_a_checker_that_nobody_waits_for_removes_its_folder_itself(tiny: Course,
 def test_a_checker_that_is_still_starting_when_its_command_is_killed_leaves_no_folder(tmp_path: Path) -> None:
     """Its main thread may make the sandbox's room just when the other one, which ends the process, has emptied the folder."""
     command = (
-        "import os, socket, sys; from pathlib import Path; from autograder import checker; folder = os.environ['TMPDIR']; made = []\n"
+        "import os, socket, sys; from pathlib import Path; from autograder import lifetime; folder = os.environ['TMPDIR']; made = []\n"
         "def make_room(event, arguments):\n"
         "    if event == 'os.rmdir' and os.fspath(arguments[0]) == folder and not made:\n"
         "        made.append(os.mkdir(os.path.join(folder, 'room')))\n"
         "os.mkdir(folder); sys.addaudithook(make_room)\n"
-        "ours, theirs = socket.socketpair(); theirs.close(); checker._end_with_command(ours.fileno(), Path(folder))"
+        "ours, theirs = socket.socketpair(); theirs.close(); lifetime.end_with_command(ours.fileno(), Path(folder))"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path / "folder")}
     ended = subprocess.run([sys.executable, "-c", command], env=environment, check=False)
@@ -194,9 +202,8 @@ def test_a_checker_that_is_still_starting_when_its_command_is_killed_leaves_no_f
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_checker_removes_nothing_but_its_own_folder(tiny: Course, tmp_path: Path) -> None:
-    root, precious = tmp_path / "course", tmp_path / "precious"
-    shutil.copytree(tiny.root, root)
+def test_a_checker_removes_nothing_but_its_own_folder(root: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
     precious.mkdir()
     check = root / "tests" / "hidden" / "word_count" / "check_word_count.py"
     check.write_text(f"{check.read_text()}\n\n__import__('os').environ['TMPDIR'] = {str(precious)!r}\n")
@@ -229,10 +236,8 @@ def test_the_files_are_hashed_before_a_checker_reads_them(
     assert ended.returncode == 5
 
 
-def test_byte_code_of_another_text_is_not_read(tiny: Course, tmp_path: Path) -> None:
+def test_byte_code_of_another_text_is_not_read(root: Path) -> None:
     """A file that was changed within a second, or copied with its date, is as old and as long as its byte code says."""
-    root = tmp_path / "course"
-    shutil.copytree(tiny.root, root)
     helper = root / "tests" / "hidden" / "wanted.py"
     helper.write_text("WANTED = 1\n")
     py_compile.compile(str(helper))
@@ -269,11 +274,9 @@ def probe(submission, problems):
 
 @pytest.mark.parametrize(("text", "findings"), [("quick", {"slow": "Call"}), ("endless", {})])
 def test_a_probe_that_runs_out_of_time_has_found_nothing(
-    tiny: Course, tmp_path: Path, text: str, findings: dict[str, str]
+    root: Path, text: str, findings: dict[str, str]
 ) -> None:
     """What it had no time for would else be told as a mistake of slow code, and on slow machines of any."""
-    root = tmp_path / "tiny"
-    shutil.copytree(tiny.root, root)
     (root / "tests" / "hidden" / "word_count" / "probe.py").write_text(f"SLOW = {text!r}\n{PROBE}", "utf-8")
     source = "def word_count(text):\n    while text == 'endless': pass\n    return {}\n"
     with Checker(root) as checker:

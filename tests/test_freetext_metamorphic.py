@@ -34,15 +34,18 @@ BACK_REFERENCES = re.compile(
 EVERY = 1 if "AUTOGRADE_FUZZ" in os.environ else 4
 
 
-def some(exercise: str, change: str) -> tuple[textbench.Labelled, ...]:
+def labelled_of(exercise: str) -> list[textbench.Labelled]:
+    return [one for one in labelled() if one.exercise == exercise]
+
+
+def some(exercise: str, change: str) -> list[textbench.Labelled]:
     """The labelled answers on which *change* is tried."""
-    return tuple(one for one in labelled() if one.exercise == exercise)[
-        zlib.crc32(change.encode()) % EVERY :: EVERY
-    ]
+    first = zlib.crc32(change.encode()) % EVERY
+    return labelled_of(exercise)[first::EVERY]
 
 
-def answers(exercise: str, change: str) -> Iterator[str]:
-    yield from (one.answer for one in some(exercise, change))
+def answers(exercise: str, change: str) -> list[str]:
+    return [one.answer for one in some(exercise, change)]
 
 
 @cache
@@ -141,7 +144,8 @@ def test_a_negation_in_front_of_the_only_evidence_takes_it_away():
 def test_exchanging_large_and_small_turns_their_effects_off():
     """A cosine between word counts or embeddings cannot see this exchange at all."""
     tried = 0
-    for answer in (one.answer for one in labelled() if one.exercise == "why_learning_rate"):
+    for example in labelled_of("why_learning_rate"):
+        answer = example.answer
         before = {one.id: one.status for one in suggest("why_learning_rate", answer).items}
         exchanged = re.sub(r"[A-Za-z]+", lambda one: OPPOSITE.get(one[0].lower(), one[0]), answer)
         sizes = sum(word.text in OPPOSITE for word in read(answer).words)

@@ -133,6 +133,12 @@ EARLY = 20
 """What is wrong in the first steps is the matter of other checks."""
 
 
+def stands_still(points: Array) -> bool:
+    """Whether the first of two parameters no longer moves when the second one has become inf or nan; *points* has the shape (rows, 2)."""
+    beside = points[~np.isfinite(points[:, 1]), 0]
+    return len(beside) > 1 and bool(beside[1] == beside[0])
+
+
 def late_descent(points: Array, gradient: Gradient, rate: float, samples: int = 20) -> int | None:
     """The first of some steps all along a long run, but its beginning, that is not, coarsely, *rate* times the gradient; None if all
     are."""

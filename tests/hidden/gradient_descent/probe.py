@@ -9,7 +9,7 @@ from expect import Array
 from figures import digits, fits, pattern
 from instances import NARROW, NINE, SINGLE, WAVES, basin, plane
 from longruns import long_run
-from replay import COARSE, FINE, descent, first_off, gradients, steps_of
+from replay import COARSE, FINE, descent, first_off, gradients, stands_still, steps_of
 from roworder import descent_walk, order, rows_kept
 from trials import ASKED, GROWS, NAN, NEVER, START, Walk, ends_early, forms, pull, walk
 
@@ -104,8 +104,7 @@ def _beside_an_overflow(run: Any, problems: Any) -> str:
         return "ordinary numbers"
     if not np.all(np.isfinite(points[:, 0])):
         return "both lost"
-    beside = points[~np.isfinite(points[:, 1]), 0]
-    return "both stand still" if len(beside) > 1 and beside[1] == beside[0] else ""
+    return "both stand still" if stands_still(points) else ""
 
 
 def _close_together(run: Any) -> str:
