@@ -1,7 +1,7 @@
 """The checker process: one warm pytest that holds the hidden checks and runs them on one submission after the other.
 
-`python -m autograder.checker FD COURSE_ROOT [unsafe] [core=N]` collects tests/hidden once, says hello on the socket FD, and
-then answers jobs until the socket is closed. It never imports or executes anything that a student wrote: a submission
+`python -m autograder.checker FD [unsafe] [core=N]` is told of a course on the socket FD, collects its tests/hidden once, says
+hello, and then answers jobs until the socket is closed. It never imports or executes anything that a student wrote: a submission
 lives in a child of the sandbox and is reached through a proxy. All that is asked of pytest stands in this file.
 """
 
@@ -14,7 +14,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,8 @@ import numpy as np
 import pytest
 
 from autograder import frames
+from autograder.briefing import Brief, Briefing, briefing_of
 from autograder.checks import Check, with_needed
-from autograder.content import CodeExercise
-from autograder.course import Course, read_course
 from autograder.errors import AutogradeError
 from autograder.lifetime import own_folder
 from autograder.loading import load_probe, load_problems
@@ -43,34 +42,37 @@ _PLUGINS_OFF = (
 
 def main(arguments: Sequence[str]) -> int:
     """Serves jobs on the given socket until it is closed; 0 then, 1 if the course or the sandbox cannot be used."""
-    descriptor, root, *flags = arguments
+    descriptor, *flags = arguments
     core = next((int(flag.removeprefix("core=")) for flag in flags if flag.startswith("core=")), None)
     if core is not None:
         os.sched_setaffinity(0, {core})
     # First of all the folder: nothing may have asked yet where temporary files go.
     with own_folder(int(descriptor)), socket.socket(fileno=int(descriptor)) as channel:
         try:
-            return _serve(channel, Path(root), unsafe="unsafe" in flags)
+            return _serve(channel, briefing_of(frames.receive(channel)), unsafe="unsafe" in flags)
         except AutogradeError as error:
-            frames.send(channel, {"error": error.message, "hint": error.hint})
+            frames.send(channel, _refusal(error))
             return 1
         except frames.Closed:
             return 0
 
 
-def _serve(channel: socket.socket, root: Path, *, unsafe: bool) -> int:
+def _serve(channel: socket.socket, course: Briefing, *, unsafe: bool) -> int:
     np.seterr(all="ignore")  # students' values may be anything; arithmetic on them is no news
-    course = read_course(root)
-    hidden = root / "tests" / "hidden"
+    course.refuse_edited()
+    hidden = course.root / "tests" / "hidden"
     sys.path.insert(0, str(hidden))
     # Byte code that lies beside the author's files counts by the date and size of its source: it may be of another text.
     sys.pycache_prefix = str(Path(tempfile.gettempdir(), "none"))
-    data = root / "course" / "data"
     with Sandbox(
-        course.limits, problems=course.problems_path, data=data if data.is_dir() else None, unsafe=unsafe
+        course.limits, problems=course.problems_path, data=course.data_path, unsafe=unsafe
     ) as sandbox:
         checker = _Checker(channel, course, sandbox)
-        return int(pytest.main(_pytest_arguments(root, hidden), plugins=[checker]))
+        return int(pytest.main(_pytest_arguments(course.root, hidden), plugins=[checker]))
+
+
+def _refusal(error: AutogradeError) -> dict[str, str]:
+    return {"error": error.message, "hint": error.hint}
 
 
 def _pytest_arguments(root: Path, hidden: Path) -> list[str]:
@@ -99,7 +101,7 @@ class _Attempt:
 class _Job:
     """One submission against one exercise."""
 
-    exercise: CodeExercise
+    exercise: str
     cells: tuple[Cell, ...]
     probe: str
     checks: tuple[Check, ...]
@@ -126,14 +128,13 @@ class _Job:
 class _Checker:
     """The pytest plugin: its fixtures are what checks ask for, its run loop answers jobs."""
 
-    def __init__(self, channel: socket.socket, course: Course, sandbox: Sandbox) -> None:
+    def __init__(self, channel: socket.socket, course: Briefing, sandbox: Sandbox) -> None:
         self._channel = channel
         self._course = course
         self._sandbox = sandbox
-        self._exercises = {exercise.id: exercise for exercise in course.code_exercises}
         hidden = course.root / "tests" / "hidden"
         self._problems = load_problems(course.problems_path)
-        self._probes = {name: load_probe(hidden / name) for name in self._exercises}
+        self._probes = {name: load_probe(hidden / name) for name in course.exercises}
         self._items: dict[tuple[str, str], pytest.Item] = {}
         self._collection_errors: list[str] = []
         self._attempt: _Attempt | None = None
@@ -160,21 +161,16 @@ class _Checker:
     # Hooks of pytest.
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        exercise = self._exercises.get(metafunc.definition.path.parent.name)
-        if exercise is None:
+        brief = self._course.exercises.get(metafunc.definition.path.parent.name)
+        if brief is None:
             return
-        checks = [
-            check
-            for check in self._course.checks[exercise.id]
+        values = {
+            check.id: brief.criteria[check.criterion]
+            for check in brief.checks
             if check.function == metafunc.function.__name__ and check.criterion is not None
-        ]
-        if checks:
-            values = [
-                exercise.convergence[check.criterion].values
-                for check in checks
-                if check.criterion is not None
-            ]
-            metafunc.parametrize("criterion", values, ids=[check.id for check in checks], indirect=True)
+        }
+        if values:
+            metafunc.parametrize("criterion", [*values.values()], ids=[*values], indirect=True)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -188,7 +184,12 @@ class _Checker:
             self._items[item.path.parent.name, check] = item
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        frames.send(self._channel, self._hello())
+        try:
+            self._course.refuse_edited()  # again: the checks were read just now
+        except AutogradeError as error:
+            frames.send(self._channel, _refusal(error))
+            return True
+        frames.send(self._channel, {"layers": asdict(self._sandbox.layers)})
         while True:
             frames.send(self._channel, self._answer(frames.receive(self._channel)))
 
@@ -205,20 +206,10 @@ class _Checker:
 
     # Jobs.
 
-    def _hello(self) -> dict[str, Any]:
-        layers = self._sandbox.layers
-        return {
-            "layers": {"names": list(layers.names), "enough": layers.enough, "missing": layers.missing},
-            "checks": {name: [check.id for check in self._course.checks[name]] for name in self._exercises},
-            "seconds": {
-                name: self._course.limits_of(exercise).seconds for name, exercise in self._exercises.items()
-            },
-        }
-
     def _answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
         cells = tuple(Cell(label, source) for label, source in message["cells"])
-        checks = with_needed(self._course.checks[message["exercise"]], message["checks"])
-        job = _Job(self._exercises[message["exercise"]], cells, message["probe"], checks)
+        checks = with_needed(self._course.exercises[message["exercise"]].checks, message["checks"])
+        job = _Job(message["exercise"], cells, message["probe"], checks)
         findings = self._run(job)
         looked_at = job.submissions if job.is_looked_at else {}
         calls = {check: submission.calls for check, submission in looked_at.items()}
@@ -234,11 +225,11 @@ class _Checker:
 
     def _run(self, job: _Job) -> dict[str, Any]:
         """Runs the checks of *job*, and its probe if one did not pass or it is asked for; the findings of the probe."""
-        probe = self._probes[job.exercise.id]
+        probe = self._probes[job.exercise]
         if job.probe == "alone" and probe:
             with self._open(job) as child:
                 return self._findings(job, probe, child, {})
-        seconds = self._course.limits_of(job.exercise).seconds
+        seconds = self._brief(job).limits.seconds
         with self._open(job) as child:
             memory = Memory()
             for check in job.checks:
@@ -264,9 +255,11 @@ class _Checker:
             return self._findings(job, wanted, child, {} if remembers else memory.kept)
 
     def _open(self, job: _Job) -> AbstractContextManager[Child]:
-        limits = self._course.limits_of(job.exercise)
-        child: AbstractContextManager[Child] = self._sandbox.open(job.cells, limits=limits)
+        child: AbstractContextManager[Child] = self._sandbox.open(job.cells, limits=self._brief(job).limits)
         return child
+
+    def _brief(self, job: _Job) -> Brief:
+        return self._course.exercises[job.exercise]
 
     def _findings(
         self, job: _Job, probe: Callable[..., Any], child: Child, kept: Mapping[Any, Any]
@@ -279,14 +272,14 @@ class _Checker:
         except Fault as fault:
             return {"fault": type(fault).__name__}
         except Exception:  # noqa: BLE001  a slip in a probe costs the diagnosis, never the grade
-            job.log.append(f"probe of {job.exercise.id}:\n{traceback.format_exc()}")
+            job.log.append(f"probe of {job.exercise}:\n{traceback.format_exc()}")
             return {}
         # What has no time left looks as if it gave nothing, which would be told of slow code, and on slow machines.
         in_time = seconds_left(submission) > 0
         return {str(key): plain(value) for key, value in findings.items()} if in_time else {}
 
     def _skipped(self, job: _Job, need: str) -> str:
-        title = next(check.title for check in self._course.checks[job.exercise.id] if check.id == need)
+        title = next(check.title for check in self._brief(job).checks if check.id == need)
         return f"not tried, because this comes first: {title}"
 
     def _run_check(self, job: _Job, check: Check, child: Child, memory: Memory) -> None:
@@ -295,9 +288,9 @@ class _Checker:
         if missing:
             job.outcomes[check.id] = "skipped", self._skipped(job, missing[0])
             return
-        limits = self._course.limits_of(job.exercise)
+        limits = self._brief(job).limits
         # Where there is no probe, the traces of the checks are what a diagnosis has.
-        claims: ClaimsFor = "" if self._probes[job.exercise.id] else "noted"
+        claims: ClaimsFor = "" if self._probes[job.exercise] else "noted"
         submission = Submission(child, limits.seconds_per_check, memory, claims=claims)
         job.outcomes[check.id] = self._outcome(job, check, submission)
         job.submissions[check.id] = submission
@@ -306,7 +299,7 @@ class _Checker:
 
     def _outcome(self, job: _Job, check: Check, submission: Submission) -> tuple[str, str]:
         """The outcome and message of *check*."""
-        item = self._items.get((job.exercise.id, check.id))
+        item = self._items.get((job.exercise, check.id))
         if item is None:
             job.log += [f"{check.id}: was not collected", *self._collection_errors]
             return "broken", f"the check `{check.id}` could not be loaded; a person must look"

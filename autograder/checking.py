@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from autograder import frames
+from autograder.briefing import Briefing
 from autograder.errors import SandboxError
 from autograder.sandbox import Cell, Layers
 
@@ -92,18 +93,17 @@ class Run:
 
 
 class Checker:
-    """One checker process: `with Checker(root) as checker: run = checker.run(job)`. Not to be shared between threads.
+    """One checker process: `with Checker(course.briefing) as checker: run = checker.run(job)`. Not to be shared between threads.
 
     With *core* it and its children stay on that core of the machine.
     """
 
-    def __init__(self, course_root: Path, *, unsafe: bool = False, core: int | None = None) -> None:
-        self._root = course_root.resolve()
+    def __init__(self, course: Briefing, *, unsafe: bool = False, core: int | None = None) -> None:
+        self._course = course.at(course.root.resolve())
         self._flags = [*["unsafe"] * unsafe, *([] if core is None else [f"core={core}"])]
         self._process: _Process | None = None
         self._starting: _Process | None = None
-        self._check_ids: dict[str, list[str]] = {}
-        self._seconds: dict[str, float] = {}
+        self._given_up = False
         self._layers: Layers | None = None
 
     def __enter__(self) -> Checker:
@@ -129,6 +129,7 @@ class Checker:
 
     def give_up(self) -> None:
         """Ends a start for which nobody waits any more, whose thread then gets a SandboxError; for other threads."""
+        self._given_up = True
         starting = self._starting  # the other thread may come to the end of it at any moment
         if starting:
             starting.give_up()
@@ -153,24 +154,29 @@ class Checker:
         return self._broken(job, "\n".join(logs))
 
     def _start(self) -> None:
+        """Starts the checker, once more if something ends it before it is ready; raises SandboxError."""
         self.close()
-        process = self._starting = _Process(self._root, self._flags)
-        try:
-            hello = process.receive(_SECONDS_TO_START)
-        except (frames.Closed, TimeoutError) as error:
-            log = process.end()
-            raise SandboxError(
-                f"the checker could not be started: {_last_line(log) or error}", log
-            ) from error
-        finally:
-            self._starting = None
+        process, hello = self._begun(again=True)
         if "error" in hello:
             process.end()
             raise SandboxError(hello["error"], hello.get("hint", ""))
         self._process = process
-        self._check_ids = hello["checks"]
-        self._seconds = hello["seconds"]
         self._layers = Layers(**{**hello["layers"], "names": tuple(hello["layers"]["names"])})
+
+    def _begun(self, *, again: bool) -> tuple[_Process, dict[str, Any]]:
+        """A new process and its first word."""
+        process = self._starting = _Process(self._flags)
+        try:
+            process.send(self._course.plain())
+            return process, process.receive(_SECONDS_TO_START)
+        except (frames.Closed, TimeoutError) as error:
+            log = process.end()
+            if not again or self._given_up or isinstance(error, TimeoutError):
+                message = f"the checker could not be started: {_last_line(log) or error}"
+                raise SandboxError(message, log) from error
+        finally:
+            self._starting = None
+        return self._begun(again=False)
 
     def _ask(self, job: Job) -> Run | str:
         """The answer to *job*, or what is known about the death of the checker on it."""
@@ -180,7 +186,7 @@ class Checker:
         try:
             process.send(message_of(job))
             # The sandbox keeps the time of the student's code; this only ends a checker that hangs for another reason.
-            return _run(process.receive(60 + 10 * self._seconds.get(job.exercise, 60)))
+            return _run(process.receive(60 + 10 * self._course.exercises[job.exercise].limits.seconds))
         except (frames.Closed, TimeoutError) as error:
             log = process.end()
             self._process = None
@@ -189,7 +195,7 @@ class Checker:
     def _broken(self, job: Job, log: str) -> Run:
         message = "the grader failed on this exercise twice; a person must look"
         outcomes = tuple(
-            CheckOutcome(check, "broken", message) for check in self._check_ids.get(job.exercise, ())
+            CheckOutcome(check.id, "broken", message) for check in self._course.exercises[job.exercise].checks
         )
         return Run(job.key, job.exercise, outcomes, log=log)
 
@@ -227,7 +233,7 @@ def _last_line(log: str) -> str:
 class _Process:
     """The checker's process, the socket to it, and the file that takes its stderr."""
 
-    def __init__(self, root: Path, flags: Iterable[str]) -> None:
+    def __init__(self, flags: Iterable[str]) -> None:
         ours, theirs = socket.socketpair()
         self._channel = ours
         self._log: IO[bytes] = tempfile.TemporaryFile()
@@ -240,7 +246,6 @@ class _Process:
                     "-m",
                     "autograder.checker",
                     str(theirs.fileno()),
-                    str(root),
                     *flags,
                 ],
                 stdin=subprocess.DEVNULL,

@@ -16,10 +16,12 @@ from autograder.checksource import EACH, CriterionLike, Found, filled_title, mis
 from autograder.errors import Place, Problem, did_you_mean
 from autograder.pythonsource import read_python
 
-__all__ = ["ATTRIBUTE", "EACH", "PATTERN", "Check", "CriterionLike", "check", "read_checks"]
+__all__ = ["ATTRIBUTE", "EACH", "PATTERN", "PROBE", "Check", "CriterionLike", "check", "read_checks"]
 
 ATTRIBUTE = "autograde_check"
 PATTERN = "check_*.py"
+PROBE = "probe.py"
+"""The file beside the checks that says how code behaves, for a diagnosis."""
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 

@@ -28,6 +28,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder import __version__, sandbox
+from autograder.briefing import Briefing, briefing_of
 from autograder.checking import Checker, CheckOutcome, Run
 from autograder.course import Course
 from autograder.errors import AutogradeError, ClusterError
@@ -44,7 +45,7 @@ SECONDS_TO_CONNECT = 10
 SECONDS_WITHOUT_WORKERS = 60
 _SECONDS_TO_LOOK = 5
 _TIMES = (1980, 1, 1, 0, 0, 0)
-_FOLDERS = ("course", "tests/hidden")
+_BRIEFING = "briefing.json"
 _KEPT = "what was graded is kept; run the command again"
 _SAME_VERSIONS = "install the same versions there, or end these workers"
 _KILLED = "the machine that graded this ended several times; a person must look"
@@ -103,7 +104,7 @@ class DaskCluster:
         """Joins the cluster, looks at its workers, and gives them the course."""
         client = self._open.enter_context(self._new_client(distributed))
         _refuse_others(client.run(describe, on_error="return"), unsafe=self._unsafe)
-        archive = pack_course(self.course.root)
+        archive = pack_course(self.course.briefing)
         digest = hashlib.sha256(archive).hexdigest()
         self._setting = json.dumps({"digest": digest, "unsafe": self._unsafe, "versions": _versions()})
         # A result is made again when the last worker that held it dies; what was scattered would be lost.
@@ -242,17 +243,14 @@ def _distributed() -> Any:
     return distributed
 
 
-def pack_course(root: Path) -> bytes:
-    """What a worker needs of the course, as a zip of the same bytes for the same content; solutions stay at home."""
+def pack_course(course: Briefing) -> bytes:
+    """What a checker needs of the course, as a zip of the same bytes for the same content; solutions stay at home."""
+    course.refuse_edited()
     target = io.BytesIO()
-    paths = [path for folder in _FOLDERS for path in (root / folder).rglob("*") if path.is_file()]
-    paths += root.glob("*.yaml")
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(paths):
-            if "__pycache__" not in path.parts:
-                archive.writestr(
-                    zipfile.ZipInfo(path.relative_to(root).as_posix(), _TIMES), path.read_bytes()
-                )
+        for name in course.files:
+            archive.writestr(zipfile.ZipInfo(name, _TIMES), (course.root / name).read_bytes())
+        archive.writestr(zipfile.ZipInfo(_BRIEFING, _TIMES), json.dumps(course.at(Path()).plain()))
     return target.getvalue()
 
 
@@ -288,7 +286,8 @@ class _Bench:
         self._folder = tempfile.TemporaryDirectory(prefix="autograde-course-", dir=place)
         with zipfile.ZipFile(io.BytesIO(archive)) as packed:
             packed.extractall(self._folder.name)
-        self.checker = Checker(Path(self._folder.name), unsafe=unsafe)
+            course = briefing_of(json.loads(packed.read(_BRIEFING)))
+        self.checker = Checker(course.at(Path(self._folder.name)), unsafe=unsafe)
 
     def end(self) -> None:
         self.checker.close()

@@ -6,14 +6,15 @@ typed content in `course_parse`.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from autograder.briefing import Brief, Briefing
+from autograder.briefing import Limits as PlainLimits
 from autograder.checks import Check
 from autograder.content import (
     CodeExercise,
@@ -25,16 +26,22 @@ from autograder.content import (
     TextExercise,
     TextSettings,
 )
-from autograder.course_files import find_file_problems, find_solution_problems, read_all_checks
+from autograder.course_files import (
+    find_file_problems,
+    find_import_problems,
+    find_solution_problems,
+    read_all_checks,
+)
 from autograder.course_parse import Draft, parse_course
 from autograder.course_rubrics import find_rubric_problems
 from autograder.course_rules import find_rule_problems, problem_names_in
 from autograder.errors import CourseError, Problem, counted
+from autograder.hashes import READ_BY_CHECKS, digest_of, hashes_below
 from autograder.quiz import Question
 
 Item = Exercise | Question
 
-DECIDING = ("course.yaml", "course/problems.py", "course/data", "tests/hidden")
+DECIDING = ("course.yaml", *READ_BY_CHECKS)
 """What decides a grade, from the root of the course; lessons in files of their own are added."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -63,14 +70,14 @@ class Lesson:
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """A course without problems."""
+    """A course without problems; `files` are the hashes of all that decide a grade, by their names, as they were read."""
 
     root: Path
     content: CourseContent
     lessons: tuple[Lesson, ...]
     checks: Mapping[str, tuple[Check, ...]]
     problem_names: tuple[str, ...]
-    digest: str
+    files: Mapping[str, str]
     _items: Mapping[str, Item] = field(repr=False)
     _lesson_of: Mapping[str, Lesson] = field(repr=False)
 
@@ -111,6 +118,25 @@ class Course:
         """The file of the practice problems, if the course has one."""
         path = self.root / "course" / "problems.py"
         return path if path.is_file() else None
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of every file that decides a grade, with its name."""
+        return digest_of(self.files)
+
+    @cached_property
+    def briefing(self) -> Briefing:
+        """What checkers are told of the course."""
+        exercises = {
+            one.id: Brief(
+                self.checks[one.id],
+                tuple(criterion.values for criterion in one.convergence),
+                _plain(self.limits_of(one)),
+            )
+            for one in self.code_exercises
+        }
+        files = {name: found for name, found in self.files.items() if name.startswith(READ_BY_CHECKS)}
+        return Briefing(self.root, _plain(self.limits), self.reveal_inputs, exercises, files)
 
     @cached_property
     def code_exercises(self) -> tuple[CodeExercise, ...]:
@@ -181,12 +207,13 @@ def read_course(root: Path) -> Course:
 
 
 def inspect(root: Path) -> tuple[Course | None, list[Problem]]:
-    """The course under *root*, None if anything but `solutions/` has problems; and every problem, those of `solutions/` too, in the
+    """The course under *root*, None if it cannot be graded with; and every problem, those of `solutions/` and of imports too, in the
     order of files and lines. Reads everything, runs nothing."""
     draft, checks, problems = _read(root)
     content = None if problems else draft.content
     course = _assemble(root, draft, content, checks) if content else None
-    return course, sorted({*problems, *find_solution_problems(root, draft)})
+    for_authors = {*find_import_problems(root, draft), *find_solution_problems(root, draft)}
+    return course, sorted({*problems, *for_authors})
 
 
 def _read(root: Path) -> tuple[Draft, dict[str, tuple[Check, ...]], list[Problem]]:
@@ -213,7 +240,7 @@ def _assemble(
         lessons,
         checks,
         tuple(problem_names_in(root)[0] or ()),
-        _digest(root, draft.files),
+        hashes_below(root, (*DECIDING, *sorted(draft.files))),
         {item.id: item for lesson in lessons for item in lesson.items},
         {item.id: lesson for lesson in lessons for item in lesson.items},
     )
@@ -241,46 +268,8 @@ def _max_points(item: Item, checks: Mapping[str, Sequence[Check]]) -> int:
     return item.points
 
 
-def _digest(root: Path, lesson_files: Sequence[str]) -> str:
-    """A hash of every file that decides a grade, with its name."""
-    return digest_of(
-        root, [path for name in (*DECIDING, *sorted(lesson_files)) for path in files_in(root / name)]
-    )
-
-
-def read_by_checks(course: Course, exercise: str) -> list[Path]:
-    """All files of the course that the hidden checks of *exercise* could read: all but the checks of other exercises."""
-    hidden = course.root / "tests" / "hidden"
-    others = {hidden / one.id for one in course.code_exercises if one.id != exercise}
-    return [
-        *(path for path in files_in(hidden) if others.isdisjoint(path.parents)),
-        *files_in(course.root / "course" / "problems.py"),
-        *files_in(course.root / "course" / "data"),
-    ]
-
-
-def rules_for_checks(course: Course, exercise: str) -> list[str]:
-    """What course.yaml says about *exercise* that may decide what becomes of its checks."""
-    content = next(one for one in course.code_exercises if one.id == exercise)
-    return [repr(content), repr(course.limits_of(content)), repr(course.reveal_inputs)]
-
-
-def digest_of(root: Path, files: Sequence[Path]) -> str:
-    """A hash of the *files* and their names below *root*."""
-    total = hashlib.sha256()
-    for path in files:
-        total.update(f"{path.relative_to(root).as_posix()}\0".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
-
-
-def files_in(path: Path) -> Iterator[Path]:
-    """A file, or all files of a folder in their order but hidden ones and what Python leaves; nothing where nothing is."""
-    if path.is_file():
-        yield path
-    elif path.is_dir() and path.name != "__pycache__" and not path.name.startswith("."):
-        for inner in sorted(path.iterdir()):
-            yield from files_in(inner)
+def _plain(limits: Limits) -> PlainLimits:
+    return PlainLimits(limits.memory, limits.seconds_per_check, limits.seconds, limits.output)
 
 
 def summary(course: Course) -> str:

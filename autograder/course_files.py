@@ -17,6 +17,7 @@ from autograder.checks import EACH, PATTERN, Check, read_checks
 from autograder.course_parse import Draft, Part, is_folder_name
 from autograder.course_words import shown
 from autograder.errors import Place, Problem, did_you_mean
+from autograder.hashes import files_in
 from autograder.pythonsource import names_in, read_python
 
 _EXERCISE_FILES = ("task.md", "starter.py", "visible_checks.py")
@@ -215,6 +216,36 @@ def _stray_checks(root: Path, draft: Draft) -> Iterator[Problem]:
     base = "tests/hidden"
     wanted = _by_id(draft)
     yield from _strays(base, [name for name in _folders(root / base) if name not in wanted], draft)
+
+
+def find_import_problems(root: Path, draft: Draft) -> Iterator[Problem]:
+    """Hidden files that import from the checks of an exercise that is not theirs: what was found out about one exercise holds until
+    its own checks change, or what all share."""
+    hidden = root / "tests" / "hidden"
+    exercises = _by_id(draft)
+    for path in files_in(hidden):
+        if path.suffix != ".py":
+            continue
+        file = path.relative_to(root).as_posix()
+        tree, _ = read_python(path, file)
+        for node in ast.walk(tree) if tree else ():
+            for name in _imported(node):
+                if name in exercises and hidden / name not in path.parents:
+                    yield Problem(
+                        Place(file, getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1),
+                        f"imports from `tests/hidden/{name}`, which holds the checks of one exercise",
+                        "check-import",
+                        "move what several exercises share into a file beside these folders",
+                    )
+
+
+def _imported(node: ast.AST) -> list[str]:
+    """The names of the packages or modules that *node* imports from."""
+    if isinstance(node, ast.Import):
+        return [alias.name.partition(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return [node.module.partition(".")[0]]
+    return []
 
 
 def find_solution_problems(root: Path, draft: Draft) -> Iterator[Problem]:

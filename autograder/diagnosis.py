@@ -22,6 +22,7 @@ from autograder import shipped
 from autograder.behaviour import Aspect, Behaviour, are_alike, behaviour_of, differences
 from autograder.checking import Job, Run
 from autograder.course import Course
+from autograder.deciding import asked_for, read_by_checks
 from autograder.errors import AutogradeError
 from autograder.executors import Executor, Task
 from autograder.files import read_sealed, write_sealed
@@ -184,7 +185,7 @@ class Diagnoser:
         sources = _sources(self._course, exercise)
         if record := shipped.read(self._course, exercise):
             return library_of(record.traces, sources)
-        name = f"{exercise}-{_key(self._course, sources)}.json"
+        name = f"{exercise}-{_key(self._course, exercise, sources)}.json"
         kept = read_sealed(self._folder / name)
         if not kept and (kept := read_sealed(cache_folder(FOLDER) / name)):
             write_sealed(self._folder / name, kept)
@@ -264,7 +265,12 @@ def sentence_of(source: str) -> str:
         return ""
 
 
-def _key(course: Course, sources: Mapping[str, str]) -> str:
+def _key(course: Course, exercise: str, sources: Mapping[str, str]) -> str:
     """A hash of everything that decides how the mistakes behave."""
-    decides = [surroundings(), course.digest, sorted(sources.items())]
+    decides = [
+        surroundings(),
+        read_by_checks(course, exercise),
+        asked_for(course, exercise),
+        sorted(sources.items()),
+    ]
     return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:32]

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, count, islice, repeat
-from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
+from autograder.briefing import Briefing
 from autograder.checking import Checker, Job, Run
 from autograder.sandbox import WALL_CLOCK, is_heavy
 
@@ -103,8 +103,8 @@ class LocalPool:
     The checkers live while something runs; within `with pool:` they are kept warm from one run to the next.
     """
 
-    def __init__(self, course_root: Path, workers: int, *, unsafe: bool = False) -> None:
-        self._root = course_root
+    def __init__(self, course: Briefing, workers: int, *, unsafe: bool = False) -> None:
+        self._course = course
         self._most = workers
         self._unsafe = unsafe
         self._users = 0
@@ -141,7 +141,7 @@ class LocalPool:
     def _together(self) -> _Crew:
         """The crew, called together if there is none."""
         if self._crew is None:
-            self._crew = _Crew(self._root, self._most, unsafe=self._unsafe)
+            self._crew = _Crew(self._course, self._most, unsafe=self._unsafe)
         return self._crew
 
 
@@ -205,8 +205,8 @@ class _Waiting:
 class _Crew:
     """Worker threads, each with a checker, and what waits for all of them."""
 
-    def __init__(self, root: Path, most: int, *, unsafe: bool) -> None:
-        self._root = root
+    def __init__(self, course: Briefing, most: int, *, unsafe: bool) -> None:
+        self._course = course
         self._unsafe = unsafe
         self._cores = _places(most)
         self._threads: list[threading.Thread] = []
@@ -270,14 +270,14 @@ class _Crew:
 
     def _work(self, core: int | None) -> None:
         try:
-            checker = Checker(self._root, unsafe=self._unsafe, core=core)
+            checker = Checker(self._course, unsafe=self._unsafe, core=core)
             self._checkers.append(checker)
             with checker:
                 while (order := self._waiting.take()).task is not None:
                     order.finished.put(run_task(checker, order.task))
         except BaseException as error:  # noqa: BLE001  a worker's thread must hand its error over, whatever it is
             self._error = error
-            for finished in self._runs:
+            for finished in [*self._runs]:  # the other thread may end a run meanwhile
                 finished.put(error)
 
 

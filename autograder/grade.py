@@ -11,21 +11,22 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from functools import cache, lru_cache
-from importlib.metadata import version
+from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 
-from autograder import __version__, attempts, quiz, suggesting
+from autograder import attempts, quiz, suggesting
 from autograder.checking import Checker, Job, Run
 from autograder.content import CodeExercise, TextExercise
 from autograder.course import Course
+from autograder.deciding import decides_reports
 from autograder.diagnosis import Diagnoser
 from autograder.executors import Executor, Task, run_alone
 from autograder.hand_backs import HandBack, hand_back
 from autograder.report import CheckResult, ItemReport, Report, shared
 from autograder.store import Store
 from autograder.submissions import Submission
+from autograder.surroundings import computing
 
 UNREADABLE = "nothing could be read from what was handed in"
 
@@ -159,9 +160,8 @@ def grade_submission(
 def key_of(course: Course, submission: Submission) -> str:
     """A hash of everything that decides the report of *submission*."""
     decides = [
-        __version__,
-        _numpy_version(),
-        course.digest,
+        computing(),
+        decides_reports(course, submission.lesson),
         submission.student,
         submission.lesson,
         [[cell.label, cell.source] for cell in submission.cells],
@@ -172,11 +172,6 @@ def key_of(course: Course, submission: Submission) -> str:
         submission.ours,
     ]
     return hashlib.sha256(json.dumps(decides, ensure_ascii=True).encode()).hexdigest()
-
-
-@cache
-def _numpy_version() -> str:
-    return version("numpy")  # reads a file
 
 
 def task_of(course: Course, submission: Submission) -> Task:

@@ -11,7 +11,6 @@ import atexit
 import json
 import threading
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from autograder import gradebook, lateness
 from autograder.classroom import Classroom
 from autograder.course import DECIDING, Course, Lesson, read_course
 from autograder.hand_backs import hand_back, shown
+from autograder.hashes import hashes_below
 from autograder.report import Report
 from autograder.submissions import Submission, read_handin
 
@@ -171,25 +171,14 @@ def _as_node(notebook: dict[str, Any]) -> Any:
 
 
 def _course(root: Path) -> Course:
-    """The course at *root*, read again when one of its files has changed."""
-    return _course_as_of(root, _state_of(root))
+    """The course at *root*, read again when one of its files has changed: nbgrader's server runs for days."""
+    course = _read.get(root)
+    if course is None or course.files != hashes_below(root, (*course.files, *DECIDING)):
+        course = _read[root] = read_course(root)
+    return course
 
 
-@lru_cache(maxsize=1)
-def _course_as_of(root: Path, state: tuple[object, ...]) -> Course:
-    del state
-    return read_course(root)
-
-
-def _state_of(root: Path) -> tuple[object, ...]:
-    files = [path for name in (*DECIDING, "course") for path in _files_below(root / name)]
-    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(set(files)))
-
-
-def _files_below(path: Path) -> list[Path]:
-    if path.is_dir():
-        return [inner for inner in path.rglob("*") if inner.is_file() and "__pycache__" not in inner.parts]
-    return [path] if path.is_file() else []
+_read: dict[Path, Course] = {}
 
 
 @dataclass
@@ -217,7 +206,7 @@ class _SharedChecker:
             self._stop_timer()
             if self.checker is None or self.digest != course.digest:
                 self._close()
-                checker = Checker(course.root)
+                checker = Checker(course.briefing)
                 checker.__enter__()
                 self.checker, self.digest = checker, course.digest
                 self.diagnoser = Diagnoser(course, OneChecker(checker), kept)

@@ -14,10 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course, digest_of, read_by_checks, rules_for_checks
+from autograder.course import Course
+from autograder.deciding import asked_for, read_by_checks
 from autograder.errors import AutogradeError
 from autograder.executors import Done, Executor, Task
 from autograder.files import read_sealed, write_sealed
+from autograder.hashes import READ_BY_CHECKS, hashes_below
 from autograder.parcels import done_of, plain_done, plain_tasks
 from autograder.surroundings import cache_folder, surroundings
 
@@ -36,8 +38,8 @@ class Remembered:
         self._fresh = fresh
         self._used: dict[str, dict[str, Any]] = {}
         self._reused: set[str] = set()
-        # Before anything is run: the checkers, which may live on from run to run, hold the files of that time.
-        self._decides = {one.id: self._about(one.id) for one in course.code_exercises}
+        # Of the files as the course was read: a checker that holds others refuses to run.
+        self._decides = {one.id: self._about(one.id, course.briefing.files) for one in course.code_exercises}
 
     @property
     def reused(self) -> int:
@@ -69,14 +71,19 @@ class Remembered:
                 yield done
             left_early = False
         finally:
+            now = self._now()
             for name, runs in new.items():
                 if left_early:  # what others found meanwhile, or this run did not come to, stays
                     runs.update({**self._on_disk(name), **runs})
                 changed = self._fresh or runs.keys() != kept[name].keys()  # writing takes a second
-                if changed and self._decides[name] == self._about(
-                    name
-                ):  # else something was edited meanwhile
+                if changed and self._decides[name] == self._about(name, now):  # else it was edited meanwhile
                     self._keep(name, runs)
+
+    def _now(self) -> dict[str, str]:
+        try:
+            return hashes_below(self._course.root, READ_BY_CHECKS)
+        except OSError:  # a file that went away meanwhile
+            return {}
 
     def _kept(self, exercise: str) -> dict[str, Any]:
         return {} if self._fresh else self._on_disk(exercise)
@@ -92,11 +99,10 @@ class Remembered:
     def _file(self, exercise: str) -> Path:
         return _folder() / f"{_place(self._course.root)}-{exercise}.json"
 
-    def _about(self, exercise: str) -> str:
-        """A hash of what decides the runs of all files of *exercise* alike: all that its checks could read but other exercises' checks."""
+    def _about(self, exercise: str, files: Mapping[str, str]) -> str:
+        """A hash of what decides the runs of all files of *exercise* alike, where checks can read *files*."""
         course = self._course
-        read = digest_of(course.root, read_by_checks(course, exercise))
-        return _hash([*rules_for_checks(course, exercise), read, *surroundings()])
+        return _hash([asked_for(course, exercise), read_by_checks(course, exercise, files), *surroundings()])
 
 
 def _folder() -> Path:

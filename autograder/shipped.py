@@ -9,7 +9,6 @@ with that, `verify` need not run everything (`witnesses`).
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import zlib
 from collections.abc import Mapping
@@ -19,8 +18,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from autograder.checking import CheckOutcome, Run
-from autograder.course import Course, digest_of, files_in, read_by_checks, rules_for_checks
+from autograder.course import Course
+from autograder.deciding import asked_for, files_for
 from autograder.files import write_bytes
+from autograder.hashes import READ_BY_CHECKS, digest_of, files_in, hashes_below, hashes_of
 
 NAME = "behaviours.json.gz"
 DIGITS = 9
@@ -61,9 +62,9 @@ def read(course: Course, exercise: str) -> Record | None:
     """What is shipped; None if there is nothing that can be read, or if it was made of other files."""
     try:
         data = _unpacked(path_of(course, exercise).read_bytes())
-        if data["made of"] != _made_of(course, exercise):
+        if data["made of"] != _made_of(course, exercise, course.briefing.files):
             return None
-        current = data["asked for"] == _asked_for(course, exercise)
+        current = data["asked for"] == asked_for(course, exercise)
         checks = [check.id for check in course.checks[exercise]]
         outcomes = {
             name: {check: _SIGNS[letter] for check, letter in zip(checks, letters, strict=True)}
@@ -79,8 +80,9 @@ def read(course: Course, exercise: str) -> Record | None:
 
 
 def stamp(course: Course, exercise: str) -> tuple[str, str]:
-    """What decides the runs of *exercise* as it is now: its files, and what course.yaml asks for."""
-    return _made_of(course, exercise), _asked_for(course, exercise)
+    """What decides the runs of *exercise*: its files as they are now, and what course.yaml asks for."""
+    now = hashes_below(course.root, READ_BY_CHECKS)
+    return _made_of(course, exercise, now), asked_for(course, exercise)
 
 
 def write(
@@ -140,17 +142,11 @@ def _trace(value: Any) -> dict[str, Any]:
     return value
 
 
-def _made_of(course: Course, exercise: str) -> str:
-    """A hash of all that decides how the files of *exercise* behave."""
+def _made_of(course: Course, exercise: str, read: Mapping[str, str]) -> str:
+    """A hash of all in the course that decides how the files of *exercise* behave, where its checks can *read* these files."""
     folder = course.solutions_folder(exercise)
-    files = [*read_by_checks(course, exercise), *files_in(folder / "solution.py")]
-    files += [path for inner in FOLDERS for path in files_in(folder / inner)]
-    return f"{_FORM} {digest_of(course.root, files)}"
-
-
-def _asked_for(course: Course, exercise: str) -> str:
-    """A hash of what course.yaml asks of *exercise*, such as criteria and limits."""
-    return hashlib.sha256(json.dumps(rules_for_checks(course, exercise)).encode()).hexdigest()
+    files = [path for name in ("solution.py", *FOLDERS) for path in files_in(folder / name)]
+    return f"{_FORM} {digest_of({**files_for(course, (exercise,), read), **hashes_of(course.root, files)})}"
 
 
 def _rounded(value: Any) -> Any:

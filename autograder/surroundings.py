@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from autograder import sandbox
-from autograder.course import digest_of
+from autograder.hashes import digest_of, hashes_of
 
 
 def cache_folder(name: str) -> Path:
@@ -19,9 +19,14 @@ def cache_folder(name: str) -> Path:
 
 
 @functools.cache
-def surroundings() -> tuple[str, ...]:
-    """This package to its last line, what computes, and the walls in which it does."""
+def computing() -> tuple[str, ...]:
+    """This package to its last line, and what computes."""
     package = Path(__file__).resolve().parent
     versions = (version(name) for name in ("numpy", "scipy", "scikit-learn", "pytest", "msgpack"))
-    code = digest_of(package, sorted(package.rglob("*.py")))
-    return code, platform.python_version(), *versions, *sandbox.probe().names
+    code = digest_of(hashes_of(package, sorted(package.rglob("*.py"))))
+    return code, platform.python_version(), *versions
+
+
+def surroundings() -> tuple[str, ...]:
+    """What computes, and the walls in which it does."""
+    return *computing(), *sandbox.probe().names

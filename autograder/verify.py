@@ -101,9 +101,9 @@ def verify(
     are shipped where nothing is wrong with them; it runs what says how long each check takes."""
     wanted = _wanted(course, exercises)
     files = {f"{name}/{file}": (name, file) for name in wanted for file in files_of(course, name)}
+    stamps = {name: shipped.stamp(course, name) for name in wanted} if keep else {}  # before anything is read
     sources = {key: (course.root / file).read_text("utf-8") for key, (_, file) in files.items()}
     runs: dict[str, Run] = {}
-    stamps = {name: shipped.stamp(course, name) for name in wanted} if keep else {}
     waiting = Counter(name for name, _ in files.values())
     found: dict[str, Verified] = {}
 
@@ -112,8 +112,7 @@ def verify(
         entries = tuple(_entry(name, file, sources[key], runs[key]) for key, file in own)
         verified = _verified(course, name, entries)
         if keep:
-            _keep(course, keep, verified, stamps[name])
-            return verified
+            return _keep(course, keep, verified, stamps[name])
         return _with_shipped(course, verified)
 
     # What takes longest goes first: for one worker to prepare for scikit-learn, then what is long looked at, while workers go on.
@@ -175,17 +174,23 @@ def _verified(course: Course, exercise: str, entries: tuple[Entry, ...]) -> Veri
     )
 
 
-def _keep(course: Course, executor: Executor, verified: Verified, stamped: tuple[str, str]) -> None:
+def _keep(course: Course, executor: Executor, verified: Verified, stamped: tuple[str, str]) -> Verified:
     """Ships how the mistakes behave, if nothing is wrong with them, if that is not what is shipped already, and if no file was
-    edited since it was *stamped* before the run."""
+    edited since it was *stamped* before the run: that is remarked."""
     if not verified.of_kind("mistakes"):
-        return
+        return verified
     found = _to_be_shipped(verified)
     record = shipped.read(course, verified.exercise)
     stale = not record or record.outcomes != shipped.signs_of(found) or _otherwise(record.traces, found)
-    if stale and not verified.problems and stamped == shipped.stamp(course, verified.exercise):
-        seconds = _seconds_alone(executor, verified)
-        shipped.write(course, verified.exercise, found, seconds, stamped)
+    if not stale or verified.problems:
+        return verified
+    if stamped != shipped.stamp(course, verified.exercise):
+        file = shipped.path_of(course, verified.exercise).relative_to(course.root).as_posix()
+        remark = f"{file}: not written, because a file that decides it was edited meanwhile; run `autograde verify --keep` again"
+        return replace(verified, remarks=(*verified.remarks, remark))
+    seconds = _seconds_alone(executor, verified)
+    shipped.write(course, verified.exercise, found, seconds, stamped)
+    return verified
 
 
 def _seconds_alone(executor: Executor, verified: Verified) -> dict[str, float]:
@@ -221,6 +226,10 @@ def _with_shipped(course: Course, verified: Verified) -> Verified:
     if not record.outcomes:
         remark = f"{file}: was made under another course.yaml; `autograde verify --keep` writes it anew, which saves most of the time"
         return replace(verified, remarks=(*verified.remarks, remark))
+    if "solution" in others:
+        message = "the solution behaves otherwise than it did when this was made, so diagnoses would be wrong"
+        problem = Problem(Place(file), message, "behaviours-old", "`autograde verify --keep` writes it anew")
+        return replace(verified, problems=(*verified.problems, problem))
     if others:  # no fault: what grows from rounding errors may go another way on another machine
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
         remark = (
@@ -236,7 +245,7 @@ def _otherwise(traces: Mapping[str, Any], found: Mapping[str, Run]) -> list[str]
         name
         for name, run in found.items()
         if not run.limits
-        and traces.get(name) != run.trace
+        and traces.get(name) is not run.trace
         and not behave_alike(behaviour_of(traces.get(name, {})), behaviour_of(run.trace))
     ]
 

@@ -71,15 +71,15 @@ def ways(course: Course) -> Iterator[Mapping[str, Way]]:
     with ExitStack() as stack:
         floor = _Floor(course.root)
         stack.callback(floor.close)
-        opened = {"a process of its own, no walls": Checker(course.root, unsafe=True)}
+        opened = {"a process of its own, no walls": Checker(course.briefing, unsafe=True)}
         before = os.environ.get("AUTOGRADE_BUBBLEWRAP")
         os.environ["AUTOGRADE_BUBBLEWRAP"] = "off"
-        opened["walls without bubblewrap"] = stack.enter_context(Checker(course.root))
+        opened["walls without bubblewrap"] = stack.enter_context(Checker(course.briefing))
         if before is None:
             del os.environ["AUTOGRADE_BUBBLEWRAP"]
         else:
             os.environ["AUTOGRADE_BUBBLEWRAP"] = before
-        opened[OURS] = Checker(course.root)
+        opened[OURS] = Checker(course.briefing)
         for checker in opened.values():
             stack.callback(checker.close)
         yield {FLOOR: Way(floor.run, lambda: floor.pid)} | {

@@ -70,7 +70,12 @@ def _shipping_once(tiny: Course, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """A copy of the small course that ships what was found of `moving_average`."""
     root = tmp_path_factory.mktemp("shipping") / "course"
     shutil.copytree(tiny.root, root)
-    (found,) = verify(read_course(root), LocalPool(root, 2), ["moving_average"], keep=LocalPool(root, 2))
+    (found,) = verify(
+        read_course(root),
+        LocalPool(read_course(root).briefing, 2),
+        ["moving_average"],
+        keep=LocalPool(read_course(root).briefing, 2),
+    )
     assert found.problems == ()
     return root
 

@@ -7,15 +7,20 @@ import py_compile
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from autograder.checking import Checker, CheckOutcome, Job
-from autograder.course import Course
+from autograder.course import Course, read_course
+from autograder.errors import SandboxError
 from autograder.sandbox import Cell, probe
 from tests.conftest import ROOT
+
+CHECK = "tests/hidden/word_count/check_word_count.py"
+PROBE = "tests/hidden/word_count/probe.py"
+PROBLEMS = "course/problems.py"
 
 pytestmark = pytest.mark.skipif(not probe().enough, reason=f"no sandbox here: {probe().missing}")
 
@@ -101,7 +106,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, 
     (hidden / "check_all.py").write_text(CHECKS, encoding="utf-8")
     source = (root / "solutions" / "word_count" / "solution.py").read_text(encoding="utf-8")
     job = Job("ada", "word_count", (Cell("word_count.py", source),))
-    with Checker(root) as checker:
+    with Checker(read_course(root).briefing) as checker:
         first, second = checker.run(job), checker.run(job)
     assert [one.outcome for one in first.outcomes] == [one.outcome for one in second.outcomes]
     yield {outcome.id: outcome for outcome in first.outcomes}
@@ -132,7 +137,7 @@ def test_code_that_has_used_up_its_processes_is_at_fault_itself(tiny: Course) ->
     """A checker that stumbled over it would make all checks `broken`, which a person must look at."""
     solution = (tiny.root / "solutions" / "word_count" / "solution.py").read_text(encoding="utf-8")
     cells = [Cell(f"cell {number}", "import os; os._exit(0)") for number in range(45)]
-    with Checker(tiny.root) as checker:
+    with Checker(tiny.briefing) as checker:
         for exercise in ("word_count", "moving_average"):
             run = checker.run(Job("ada", exercise, (Cell("solution", solution), *cells), "always"))
             assert {one.outcome for one in run.outcomes} <= {"error", "skipped"}
@@ -142,8 +147,8 @@ def test_a_command_that_is_killed_before_its_checker_starts_leaves_no_folder(
     tiny: Course, tmp_path: Path
 ) -> None:
     command = (
-        "import os, subprocess, sys; from pathlib import Path; from autograder.checking import Checker; "
-        "subprocess.Popen = lambda *_, **__: os._exit(7); Checker(Path(sys.argv[1])).__enter__()"
+        "import os, subprocess, sys; from pathlib import Path; from autograder.checking import Checker; from autograder.course import read_course; "
+        "subprocess.Popen = lambda *_, **__: os._exit(7); Checker(read_course(Path(sys.argv[1])).briefing).__enter__()"
     )
     killed = subprocess.run(
         [sys.executable, "-c", command, tiny.root], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False
@@ -170,9 +175,9 @@ def test_a_checker_uses_no_folder_that_it_did_not_make(tiny: Course, tmp_path: P
 def test_a_checker_that_nobody_waits_for_removes_its_folder_itself(tiny: Course, tmp_path: Path) -> None:
     """A command may be killed while it gives up a checker that is still starting."""
     command = (
-        "import os, shutil, sys, threading, time; from pathlib import Path; from autograder.checking import Checker\n"
+        "import os, shutil, sys, threading, time; from pathlib import Path; from autograder.checking import Checker; from autograder.course import read_course\n"
         "shutil.rmtree = lambda *_, **__: os._exit(7)\n"
-        "checker = Checker(Path(sys.argv[1]))\n"
+        "checker = Checker(read_course(Path(sys.argv[1])).briefing)\n"
         "starting = threading.Thread(target=checker.__enter__); starting.start()\n"
         "while not any(Path(os.environ['TMPDIR']).glob('autograde-*')): time.sleep(0.001)\n"
         "checker.give_up(); starting.join()"
@@ -207,33 +212,82 @@ def test_a_checker_removes_nothing_but_its_own_folder(root: Path, tmp_path: Path
     precious.mkdir()
     check = root / "tests" / "hidden" / "word_count" / "check_word_count.py"
     check.write_text(f"{check.read_text()}\n\n__import__('os').environ['TMPDIR'] = {str(precious)!r}\n")
-    with Checker(root):
+    with Checker(read_course(root).briefing):
         pass
 
     assert precious.exists()
 
 
-@pytest.mark.parametrize("command", [["verify", "--fresh"], ["grade", "."]])
-def test_the_files_are_hashed_before_a_checker_reads_them(
-    tiny: Course, tmp_path: Path, command: list[str]
-) -> None:
-    """Else results of a check that is edited meanwhile would be kept under the hash of what it has become."""
-    script = (
-        "import os, sys; from autograder.cli import run; read = []\n"
-        "def look(event, arguments):\n"
-        "    if event == 'open' and 'check_word_count.py' in str(arguments[0]): read.append(1)\n"
-        "    if event == 'subprocess.Popen' and 'autograder.checker' in arguments[1]: os._exit(5 if read else 7)\n"
-        "sys.addaudithook(look); run(sys.argv[1:])"
-    )
-    place = ["--course", str(tiny.root)]
-    (tmp_path / "ann").mkdir()
-    shutil.copy(tiny.solutions_folder("word_count") / "solution.py", tmp_path / "ann" / "word_count.py")
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    ended = subprocess.run(
-        [sys.executable, "-c", script, *place, *command], cwd=tmp_path, env=environment, check=False
-    )
+def _add_to(path: Path, line: str) -> None:
+    path.write_text(f"{path.read_text('utf-8')}\n\n{line}\n", encoding="utf-8")
 
-    assert ended.returncode == 5
+
+def _new_helper(root: Path) -> None:
+    (root / "tests" / "hidden" / "another.py").write_text("VALUE = 1\n")
+
+
+EDITS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
+    "a check": (CHECK, lambda root: _add_to(root / CHECK, "# another")),
+    "new problems": (PROBLEMS, lambda root: (root / PROBLEMS).write_text("PROBLEMS = {}")),
+    "a new helper": ("tests/hidden/another.py", _new_helper),
+    "a check is gone": (CHECK, lambda root: (root / CHECK).unlink()),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_checker_refuses_files_that_its_command_has_not_read(root: Path, name: str) -> None:
+    """Else results of a check that is edited meanwhile would be kept under the hash of what it was before."""
+    file, change = EDITS[name]
+    course = read_course(root)
+    change(root)
+    with pytest.raises(SandboxError, match=f"`{file}` was changed"):
+        Checker(course.briefing).__enter__()
+
+
+def test_a_checker_refuses_a_file_that_is_edited_while_it_starts(root: Path) -> None:
+    check = root / CHECK
+    _add_to(check, f"__import__('pathlib').Path({str(root)!r}, 'tests', 'hidden', 'new.txt').write_text('')")
+    with pytest.raises(SandboxError, match=r"`tests/hidden/new\.txt` was changed"):
+        Checker(read_course(root).briefing).__enter__()
+
+
+def test_a_checker_that_is_killed_while_it_starts_is_started_once_more(root: Path, tmp_path: Path) -> None:
+    """The system may be short of memory for a moment; what was killed for good is told."""
+    line = "__import__('os').kill(__import__('os').getpid(), 9)"
+    mark = tmp_path / "mark"
+    _add_to(
+        root / CHECK,
+        f"mark = __import__('pathlib').Path({str(mark)!r})\nif not mark.exists(): mark.touch(); {line}",
+    )
+    with Checker(read_course(root).briefing) as checker:
+        assert checker.pid
+    _add_to(root / CHECK, line)
+    with pytest.raises(SandboxError, match="the checker could not be started"):
+        Checker(read_course(root).briefing).__enter__()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        (
+            PROBLEMS,
+            "PROBLEMS = {}\n\n1 / 0",
+            r"`problems\.py` cannot be loaded, line \d+: ZeroDivisionError: division by zero",
+        ),
+        (PROBE, "def prob(): pass", r"`probe\.py` does not define `probe`"),
+        (
+            PROBE,
+            "import nothing_of_that_name",
+            r"`probe\.py` cannot be loaded, line \d+: ModuleNotFoundError",
+        ),
+    ],
+)
+def test_a_file_of_the_course_that_cannot_be_loaded_is_named(
+    root: Path, file: str, text: str, told: str
+) -> None:
+    (root / file).write_text(text, encoding="utf-8")
+    with pytest.raises(SandboxError, match=told):
+        Checker(read_course(root).briefing).__enter__()
 
 
 def test_byte_code_of_another_text_is_not_read(root: Path) -> None:
@@ -246,7 +300,7 @@ def test_byte_code_of_another_text_is_not_read(root: Path) -> None:
     os.utime(helper, ns=(made, made))
     check = root / "tests" / "hidden" / "word_count" / "check_word_count.py"
     check.write_text(f"{check.read_text()}\n\nassert __import__('wanted').WANTED == 2\n")
-    with Checker(root) as checker:
+    with Checker(read_course(root).briefing) as checker:
         solution = (root / "solutions" / "word_count" / "solution.py").read_text(encoding="utf-8")
         run = checker.run(Job("ada", "word_count", (Cell("solution", solution),)))
 
@@ -256,7 +310,7 @@ def test_byte_code_of_another_text_is_not_read(root: Path) -> None:
 def test_some_checks_are_run_with_those_that_they_need(tiny: Course) -> None:
     solution = (tiny.root / "solutions" / "moving_average" / "solution.py").read_text(encoding="utf-8")
     cells = (Cell("solution", solution),)
-    with Checker(tiny.root) as checker:
+    with Checker(tiny.briefing) as checker:
         run = checker.run(Job("ada", "moving_average", cells, "never", ("test_means",)))
         whole = checker.run(Job("ada", "moving_average", cells, "always"))
     assert [one.id for one in run.outcomes] == ["test_length", "test_means"]
@@ -265,7 +319,7 @@ def test_some_checks_are_run_with_those_that_they_need(tiny: Course) -> None:
     assert any(whole.trace.values())
 
 
-PROBE = '''
+LOOKS = '''
 def probe(submission, problems):
     """Looks at a text on which the code takes its time."""
     return {"slow": type(submission.attempt("word_count", SLOW)).__name__}
@@ -277,9 +331,9 @@ def test_a_probe_that_runs_out_of_time_has_found_nothing(
     root: Path, text: str, findings: dict[str, str]
 ) -> None:
     """What it had no time for would else be told as a mistake of slow code, and on slow machines of any."""
-    (root / "tests" / "hidden" / "word_count" / "probe.py").write_text(f"SLOW = {text!r}\n{PROBE}", "utf-8")
+    (root / "tests" / "hidden" / "word_count" / "probe.py").write_text(f"SLOW = {text!r}\n{LOOKS}", "utf-8")
     source = "def word_count(text):\n    while text == 'endless': pass\n    return {}\n"
-    with Checker(root) as checker:
+    with Checker(read_course(root).briefing) as checker:
         run = checker.run(Job("ada", "word_count", (Cell("word_count.py", source),)))
     assert not run.passed
     assert run.trace["findings"] == findings

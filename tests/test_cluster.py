@@ -126,7 +126,7 @@ def test_a_submission_that_kills_its_workers_costs_only_itself(cluster: Cluster,
     """It waits for a person; those who were in one batch with it get what they would get at home."""
     tasks = [says(f"word{number}") for number in range(2 * BATCH)]
     tasks.insert(3, says(KILLS_ALWAYS))
-    at_home = by_key(LocalPool(trapped.root, 1).run([task for task in tasks if task.key != KILLS_ALWAYS]))
+    at_home = by_key(LocalPool(trapped.briefing, 1).run([task for task in tasks if task.key != KILLS_ALWAYS]))
 
     with DaskCluster(trapped, cluster.address) as far:
         found = dict(by_key(far.run(tasks)))
@@ -139,10 +139,9 @@ def test_a_submission_that_kills_its_workers_costs_only_itself(cluster: Cluster,
 
 def test_the_course_goes_to_workers_without_the_solutions(tiny: Course) -> None:
     """What a worker does not need it should not have; the same content gives the same bytes, so it is sent once."""
-    packed = pack_course(tiny.root)
+    packed = pack_course(tiny.briefing)
 
-    assert packed == pack_course(tiny.root)
-    assert b"course.yaml" in packed
+    assert packed == pack_course(read_course(tiny.root).briefing)
     assert b"check_word_count.py" in packed
     assert b"solutions" not in packed
 

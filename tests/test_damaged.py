@@ -133,7 +133,7 @@ def graded(
     damages = dict(RECOVERED) | {name: damage for name, (damage, _) in REASONS.items()}
     for name, damage in damages.items():
         damage(rooms.hand_in(room, name, "averages", rooms.all_right(tiny, "averages")))
-    with Checker(tiny.root) as checker:
+    with Checker(tiny.briefing) as checker:
         pairs = [(found, grade_submission(tiny, found, checker)) for found in find_in_classroom(tiny, room)]
     gradebook.write(tiny, room, pairs)
     yield room, {report.student: report for _, report in pairs}
@@ -213,7 +213,7 @@ def test_a_file_that_we_may_not_read_is_no_fault_of_the_student(tiny: Course) ->
 
 def _expect_a_person(tiny: Course, room: Path, found: Sequence[Submission]) -> None:
     assert "cannot be opened: Permission denied" in found[0].problems[-1]
-    with Checker(tiny.root) as checker:
+    with Checker(tiny.briefing) as checker:
         pairs = [(one, grade_submission(tiny, one, checker)) for one in found]
     gradebook.write(tiny, room, pairs)
     assert gradebook.read(tiny, room).grade("ann", "averages").state == "pending"

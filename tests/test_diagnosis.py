@@ -49,7 +49,7 @@ def moving_average(values, window):
 
 @pytest.fixture(scope="module")
 def checker(tiny: Course) -> Iterator[Checker]:
-    with Checker(tiny.root) as running:
+    with Checker(tiny.briefing) as running:
         yield running
 
 
@@ -67,7 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def diagnoser(tiny: Course, folder: Path) -> Diagnoser:
-    return Diagnoser(tiny, LocalPool(tiny.root, 2), folder)
+    return Diagnoser(tiny, LocalPool(tiny.briefing, 2), folder)
 
 
 def run_of(checker: Checker, exercise: str, source: str) -> Run:
@@ -97,7 +97,7 @@ def test_known_mistakes_on_which_we_failed_are_run_again(
 ) -> None:
     """A full disk, say: what was not seen then must not be missing for ever."""
     wrong = run_of(checker, "moving_average", SUMS)
-    pool = LocalPool(tiny.root, 2)
+    pool = LocalPool(tiny.briefing, 2)
 
     class Failing:
         def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
@@ -120,7 +120,7 @@ def test_what_passes_gets_no_diagnosis_and_costs_nothing(
     tiny: Course, checker: Checker, tmp_path: Path
 ) -> None:
     source = (tiny.solutions_folder("moving_average") / "solution.py").read_text("utf-8")
-    nowhere = Diagnoser(tiny, LocalPool(tmp_path / "no-course", 1), tmp_path)
+    nowhere = Diagnoser(tiny, LocalPool(tiny.briefing.at(tmp_path / "no-course"), 1), tmp_path)
 
     assert nowhere.diagnose("moving_average", run_of(checker, "moving_average", source)) == ()
     assert list(tmp_path.iterdir()) == []
@@ -129,7 +129,7 @@ def test_what_passes_gets_no_diagnosis_and_costs_nothing(
 def test_where_there_is_no_function_no_known_mistake_is_looked_at(
     tiny: Course, checker: Checker, tmp_path: Path
 ) -> None:
-    nowhere = Diagnoser(tiny, LocalPool(tmp_path / "no-course", 1), tmp_path)
+    nowhere = Diagnoser(tiny, LocalPool(tiny.briefing.at(tmp_path / "no-course"), 1), tmp_path)
 
     assert nowhere.diagnose("moving_average", run_of(checker, "moving_average", "def average(): pass")) == ()
     assert list(tmp_path.iterdir()) == []
@@ -167,7 +167,7 @@ def test_behaviours_are_computed_once_and_kept(
     """A second diagnoser could not run anything: there is no course where its pool looks for one."""
     run = run_of(checker, "moving_average", SUMS)
     first = diagnoser.diagnose("moving_average", run)
-    second = Diagnoser(tiny, LocalPool(tmp_path / "no-course", 1), folder)
+    second = Diagnoser(tiny, LocalPool(tiny.briefing.at(tmp_path / "no-course"), 1), folder)
 
     assert second.diagnose("moving_average", run) == first != ()
 
@@ -183,9 +183,9 @@ def test_behaviours_are_kept_for_all_classrooms_of_a_user(
         old.write_text("", encoding="utf-8")
         os.utime(old, (age, age))
     run = run_of(checker, "moving_average", SUMS)
-    first = Diagnoser(tiny, LocalPool(tiny.root, 2), tmp_path / "one").diagnose("moving_average", run)
+    first = Diagnoser(tiny, LocalPool(tiny.briefing, 2), tmp_path / "one").diagnose("moving_average", run)
 
-    second = Diagnoser(tiny, LocalPool(tmp_path / "no-course", 1), tmp_path / "two")
+    second = Diagnoser(tiny, LocalPool(tiny.briefing.at(tmp_path / "no-course"), 1), tmp_path / "two")
     assert second.diagnose("moving_average", run) == first != ()
     assert len(list((tmp_path / "two" / "behaviours").iterdir())) == 1
     left = {path.name for path in shared.iterdir()}
@@ -198,7 +198,7 @@ def test_a_cache_that_cannot_be_written_costs_time_alone(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
     run = run_of(checker, "moving_average", SUMS)
-    assert Diagnoser(tiny, LocalPool(tiny.root, 2), tmp_path).diagnose("moving_average", run)
+    assert Diagnoser(tiny, LocalPool(tiny.briefing, 2), tmp_path).diagnose("moving_average", run)
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"solution": 3}', "[]"])
@@ -206,7 +206,7 @@ def test_a_damaged_cache_is_made_anew(
     tiny: Course, checker: Checker, diagnoser: Diagnoser, tmp_path: Path, content: str
 ) -> None:
     run = run_of(checker, "moving_average", SUMS)
-    pool = LocalPool(tiny.root, 2)
+    pool = LocalPool(tiny.briefing, 2)
     wanted = Diagnoser(tiny, pool, tmp_path).diagnose("moving_average", run)
     (kept,) = (tmp_path / "behaviours").iterdir()
     whole = kept.read_bytes()
@@ -225,7 +225,9 @@ def test_a_known_mistake_that_cannot_be_read_costs_its_own_diagnosis_alone(
     (root / "solutions" / "moving_average" / "mistakes" / "broken.py").write_bytes(content)
     run = run_of(checker, "moving_average", SUMS)
 
-    found = Diagnoser(read_course(root), LocalPool(root, 2), tmp_path).diagnose("moving_average", run)
+    found = Diagnoser(read_course(root), LocalPool(read_course(root).briefing, 2), tmp_path).diagnose(
+        "moving_average", run
+    )
 
     assert found == diagnoser.diagnose("moving_average", run) != ()
 
@@ -235,7 +237,7 @@ def test_a_changed_sentence_is_used_at_once(tiny: Course, checker: Checker, tmp_
     shutil.copytree(tiny.root, root)
     path = root / "solutions" / "moving_average" / "mistakes" / "sums.py"
     run = run_of(checker, "moving_average", SUMS)
-    pool = LocalPool(root, 2)
+    pool = LocalPool(read_course(root).briefing, 2)
     before = Diagnoser(read_course(root), pool, tmp_path).diagnose("moving_average", run)
     path.write_text(path.read_text("utf-8").replace("divide each", "Divide all"), encoding="utf-8")
 
@@ -251,7 +253,7 @@ def test_without_solutions_the_points_are_the_same_and_only_the_diagnosis_is_los
     shutil.copytree(tiny.root, root, ignore=shutil.ignore_patterns("solutions"))
     course = read_course(root)
     submission = Submission("ann", "averages", (Cell("answer", SUMS),))
-    bare = Diagnoser(course, LocalPool(root, 1), tmp_path)
+    bare = Diagnoser(course, LocalPool(read_course(root).briefing, 1), tmp_path)
 
     full = grade_submission(tiny, submission, checker, diagnoser).items[0]
     less = grade_submission(course, submission, checker, bare).items[0]

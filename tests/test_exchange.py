@@ -45,7 +45,7 @@ def test_a_lesson_goes_to_students_and_comes_back_as_feedback(tiny: Course, tmp_
         ("bob", (), True),
         ("by-mail", (), False),
     ]
-    with Checker(tiny.root) as checker:
+    with Checker(tiny.briefing) as checker:
         pairs = [(one, grade_submission(tiny, one, checker)) for one in found]
     assert [report.points for _, report in pairs] == [8, 0, 0]
     gradebook.write(tiny, room, pairs)

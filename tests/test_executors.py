@@ -16,7 +16,7 @@ from weakref import ref
 import pytest
 
 from autograder.checking import Job
-from autograder.course import Course
+from autograder.course import Course, read_course
 from autograder.errors import AutogradeError
 from autograder.executors import _HOME, AHEAD, Done, LocalPool, Task, _Order, _Waiting
 from autograder.grade import Graded, grade_all
@@ -56,7 +56,7 @@ def passed(done: Done) -> bool:
 def test_every_task_comes_back_once_and_the_checkers_end(tiny: Course) -> None:
     """Nothing of a run may stay on the machine."""
     before = checkers()
-    found = list(LocalPool(tiny.root, 2).run(tasks(tiny, "abcdef")))
+    found = list(LocalPool(tiny.briefing, 2).run(tasks(tiny, "abcdef")))
 
     assert sorted(done.key for done in found) == list("abcdef")
     assert all(map(passed, found))
@@ -70,7 +70,7 @@ def test_a_checker_that_was_warmed_for_nothing_is_not_waited_for(tiny: Course, t
     check = root / "tests" / "hidden" / "word_count" / "check_word_count.py"
     check.write_text(f"{check.read_text('utf-8')}\n\nimport time\n\ntime.sleep(3600)\n", encoding="utf-8")
     before = checkers()
-    with LocalPool(root, 1) as pool:
+    with LocalPool(read_course(root).briefing, 1) as pool:
         pool.warm()
         while checkers() == before:
             time.sleep(0.01)
@@ -79,7 +79,7 @@ def test_a_checker_that_was_warmed_for_nothing_is_not_waited_for(tiny: Course, t
 
 def test_a_run_within_a_run_is_served_by_the_same_checkers_and_first(tiny: Course) -> None:
     """A diagnosis needs the known mistakes in the middle of a run; other checkers for it would take a second to start."""
-    pool = LocalPool(tiny.root, 1)
+    pool = LocalPool(tiny.briefing, 1)
     outer = pool.run(tasks(tiny, [f"outer{number}" for number in range(30)]))
     first = next(outer)
     during = checkers()
@@ -123,7 +123,7 @@ def test_runs_that_began_last_go_first_whatever_is_loaded(tiny: Course) -> None:
 
 def test_what_nobody_takes_any_more_is_not_run(tiny: Course) -> None:
     """A list of tasks waits as a whole; whoever leaves early and goes on with another run must not wait for the rest."""
-    with LocalPool(tiny.root, 1) as pool:
+    with LocalPool(tiny.briefing, 1) as pool:
         left = pool.run(tasks(tiny, [f"s{number}" for number in range(500)]))
         next(left)
         left.close()  # type: ignore[attr-defined]
@@ -135,7 +135,7 @@ def test_what_nobody_takes_any_more_is_not_run(tiny: Course) -> None:
 def test_checkers_stay_warm_within_a_with_block_and_end_with_it(tiny: Course) -> None:
     """Several runs in a row pay for one start."""
     before = checkers()
-    with LocalPool(tiny.root, 1) as pool:
+    with LocalPool(tiny.briefing, 1) as pool:
         list(pool.run(tasks(tiny, "a")))
         between = checkers() - before
         list(pool.run(tasks(tiny, "b")))
@@ -146,7 +146,7 @@ def test_checkers_stay_warm_within_a_with_block_and_end_with_it(tiny: Course) ->
 def test_a_checker_that_is_killed_costs_a_retry(tiny: Course) -> None:
     """Out of memory strikes the checker and not only the student's code."""
     before = checkers()
-    run = LocalPool(tiny.root, 1).run(tasks(tiny, [f"s{number}" for number in range(20)]))
+    run = LocalPool(tiny.briefing, 1).run(tasks(tiny, [f"s{number}" for number in range(20)]))
     found = [next(run)]
     for checker in checkers() - before:
         os.kill(checker, signal.SIGKILL)
@@ -159,7 +159,7 @@ def test_a_checker_that_is_killed_costs_a_retry(tiny: Course) -> None:
 def test_leaving_early_ends_the_checkers(tiny: Course) -> None:
     """Ctrl-C in the middle of a class."""
     before = checkers()
-    run = LocalPool(tiny.root, 2).run(tasks(tiny, [f"s{number}" for number in range(30)]))
+    run = LocalPool(tiny.briefing, 2).run(tasks(tiny, [f"s{number}" for number in range(30)]))
     next(run)
     run.close()  # type: ignore[attr-defined]
 
@@ -171,12 +171,12 @@ def test_a_course_that_cannot_be_read_is_told_and_nothing_waits_for_ever(
 ) -> None:
     """Both workers fail to start; the run must end all the same."""
     with pytest.raises(AutogradeError):
-        list(LocalPool(tmp_path / "nowhere", 2).run(tasks(tiny, "abcdef")))
+        list(LocalPool(tiny.briefing.at(tmp_path / "nowhere"), 2).run(tasks(tiny, "abcdef")))
 
 
-def test_nothing_to_do_starts_nothing(tmp_path: Path) -> None:
+def test_nothing_to_do_starts_nothing(tiny: Course, tmp_path: Path) -> None:
     """When all is unchanged, no checker is needed."""
-    assert list(LocalPool(tmp_path / "nowhere", 2).run([])) == []
+    assert list(LocalPool(tiny.briefing.at(tmp_path / "nowhere"), 2).run([])) == []
 
 
 def test_tasks_are_made_only_a_few_ahead_of_the_workers(tiny: Course) -> None:
@@ -188,7 +188,7 @@ def test_tasks_are_made_only_a_few_ahead_of_the_workers(tiny: Course) -> None:
             made.append(task.key)
             yield task
 
-    run = LocalPool(tiny.root, 2).run(making())
+    run = LocalPool(tiny.briefing, 2).run(making())
     first = next(run)
 
     assert len(made) <= 2 * AHEAD
@@ -204,8 +204,54 @@ def test_an_error_while_tasks_are_made_is_told_and_the_checkers_end(tiny: Course
         raise ValueError("cannot be read")
 
     with pytest.raises(ValueError, match="cannot be read"):
-        list(LocalPool(tiny.root, 2).run(making()))
+        list(LocalPool(tiny.briefing, 2).run(making()))
     assert checkers() == before
+
+
+def test_a_changed_check_grades_only_its_own_lesson_again(tiny: Course, tmp_path: Path) -> None:
+    """What checks share, course.yaml and the package decide about all lessons, a check of one exercise about its own."""
+    root = tmp_path / "course"
+    shutil.copytree(tiny.root, root)
+    hidden = root / "tests" / "hidden"
+    cells = (Cell("cell 1", "pass"),)
+    handed_in = [Submission("ann", lesson.id, cells) for lesson in tiny.lessons] + [
+        Submission("ben", "", cells)
+    ]
+
+    def again() -> list[str]:
+        """The lessons of the hand-ins that were graded."""
+        course = read_course(root)
+        with Store.open(tmp_path / "results.sqlite") as store:
+            graded = grade_all(course, handed_in, store, LocalPool(course.briefing, 1))
+        return [done.lesson for done in graded if not done.reused]
+
+    def add_to(path: Path) -> None:
+        path.write_text(
+            f"{path.read_text('utf-8') if path.exists() else ''}\n# another line\n", encoding="utf-8"
+        )
+
+    assert sorted(again()) == ["", "averages", "words"]
+    assert again() == []
+    add_to(hidden / "word_count" / "check_word_count.py")
+    assert sorted(again()) == ["", "words"]
+    (hidden / "moving_average" / "probe.py").write_text("def probe(submission, problems): return {}\n")
+    assert sorted(again()) == ["", "averages"]
+    for path in (hidden / "shared.py", hidden / "word_count" / "helper.py", root / "course.yaml"):
+        add_to(path)
+        assert sorted(again()) == ["", "averages", "words"]
+
+
+def test_another_version_of_what_computes_grades_again(
+    tiny: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_in = [Submission("ann", "words", (Cell("cell 1", "pass"),))]
+    with Store.open(tmp_path / "results.sqlite") as store:
+        for reused in (False, True):
+            (done,) = grade_all(tiny, handed_in, store, LocalPool(tiny.briefing, 1))
+            assert done.reused == reused
+        monkeypatch.setattr("autograder.grade.computing", lambda: ("another",))
+        (done,) = grade_all(tiny, handed_in, store, LocalPool(tiny.briefing, 1))
+        assert not done.reused
 
 
 def test_a_hand_in_is_forgotten_when_it_has_been_graded(tiny: Course, tmp_path: Path) -> None:
@@ -229,7 +275,7 @@ def test_a_hand_in_is_forgotten_when_it_has_been_graded(tiny: Course, tmp_path: 
 
     with Store.open(tmp_path / "results.sqlite") as store:
         for reused in (False, True):
-            graded = grade_all(tiny, reading(), store, LocalPool(tiny.root, 1), on_done=on_done)
+            graded = grade_all(tiny, reading(), store, LocalPool(tiny.briefing, 1), on_done=on_done)
             assert [(done.student, done.reused) for done in graded] == [
                 (f"s{number:02}", reused) for number in range(30)
             ]

@@ -46,7 +46,7 @@ def test_formgrader_runs_our_checks_shows_our_table_and_takes_a_score(tiny: Cour
         assert again["success"]
 
     assert _state(tiny, room) == ("graded", "8.50")
-    with Checker(tiny.root) as checker:
+    with Checker(tiny.briefing) as checker:
         pairs = [(found, grade_submission(tiny, found, checker)) for found in find_in_classroom(tiny, room)]
     assert gradebook.write(tiny, room, pairs) == gradebook.Written()
     assert _state(tiny, room) == ("graded", "8.50")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -14,9 +15,11 @@ from typing import Any
 
 import pytest
 
+from autograder import nbgrader_plugins
 from autograder.cli import run
 from autograder.course import Course
 from tests import rooms
+from tests.editing import edit
 
 LESSONS = ("averages", "words")
 IN_TIME = "2027-02-20 10:00:00.000000 UTC"
@@ -387,6 +390,21 @@ def pupils_of(roads: Roads) -> list[Pupil]:
     from autograder.course import read_course
 
     return pupils(read_course(Path(__file__).resolve().parent / "courses" / "tiny"))
+
+
+def test_a_server_that_lives_for_days_notices_edits_of_every_file_that_decides(tmp_path: Path) -> None:
+    """A lesson may stand in a file anywhere below the course."""
+    root = tmp_path / "course"
+    shutil.copytree(Path(__file__).resolve().parent / "courses" / "tiny", root)
+    (root / "course/lessons/02-words/lesson.yaml").rename(root / "words.yaml")
+    edit(root / "course.yaml", "course/lessons/02-words/lesson.yaml", "words.yaml")
+    course = nbgrader_plugins._course(root)
+    assert nbgrader_plugins._course(root) is course
+    age = (root / "words.yaml").stat()
+    edit(root / "words.yaml", "title: Counting words", "title: Counted words")
+    os.utime(root / "words.yaml", ns=(age.st_atime_ns, age.st_mtime_ns))
+
+    assert nbgrader_plugins._course(root).lessons[1].title == "Counted words"
 
 
 def test_feedback_can_be_made_from_what_nbgraders_road_left(roads: Roads) -> None:

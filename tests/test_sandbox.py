@@ -375,6 +375,16 @@ def test_a_copied_gradient_is_the_gradient(sandbox: Sandbox) -> None:
     assert len(squared(sandbox, source)[1]) == 2
 
 
+def test_a_gradient_has_a_name_as_functions_have(sandbox: Sandbox) -> None:
+    source = (
+        "import functools\n"
+        "def f(g):\n"
+        "    told = functools.wraps(g)(lambda *args: g(*args))\n"
+        "    return [g.__name__, g.__qualname__, told.__name__]"
+    )
+    assert run(sandbox, source, Callback(abs)).value == ["function"] * 3
+
+
 def test_calls_after_the_end_of_a_call_are_nobodys(sandbox: Sandbox) -> None:
     """A gradient that is kept answers later, and the next call is none the worse for it."""
     least = public_names(sandbox)["LeastSquares"](2)

@@ -40,7 +40,7 @@ def test_a_new_course_passes_validate_and_verify(tmp_path: Path, capsys: pytest.
     assert problems_of(root) == []
     course = read_course(root)
     assert (course.id, course.title) == ("my-course-2", 'Tea: "all" of it')
-    (verified,) = verify(course, LocalPool(root, 1, unsafe=not sandbox.probe().enough))
+    (verified,) = verify(course, LocalPool(read_course(root).briefing, 1, unsafe=not sandbox.probe().enough))
     assert (verified.problems, verified.remarks) == ((), ())
     assert len(verified.of_kind("mistakes")) == 4
 

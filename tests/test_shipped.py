@@ -29,14 +29,17 @@ FILE = f"{FOLDER}/behaviours.json.gz"
 @pytest.fixture(scope="module")
 def sums(tiny: Course) -> Run:
     """What became of a known mistake."""
-    with Checker(tiny.root) as checker:
+    with Checker(tiny.briefing) as checker:
         source = (tiny.root / FOLDER / "mistakes" / "sums.py").read_text("utf-8")
         return checker.run(Job("ann", NAME, (Cell("answer", source),)))
 
 
 def _verified(shipping: Path, *, keep: bool = False) -> Verified:
     (found,) = verify(
-        read_course(shipping), LocalPool(shipping, 2), [NAME], keep=LocalPool(shipping, 2) if keep else None
+        read_course(shipping),
+        LocalPool(read_course(shipping).briefing, 2),
+        [NAME],
+        keep=LocalPool(read_course(shipping).briefing, 2) if keep else None,
     )
     return found
 
@@ -46,7 +49,8 @@ def _problems(shipping: Path, *, keep: bool = False) -> list[Problem]:
 
 
 def _named(shipping: Path, run: Run, folder: Path, pool: Path) -> tuple[str, ...]:
-    return Diagnoser(read_course(shipping), LocalPool(pool, 2), folder).diagnose(NAME, run)
+    course = read_course(shipping)
+    return Diagnoser(course, LocalPool(course.briefing.at(pool), 2), folder).diagnose(NAME, run)
 
 
 def test_nobody_waits_for_what_is_shipped(shipping: Path, sums: Run, tmp_path: Path) -> None:

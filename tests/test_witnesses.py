@@ -32,7 +32,7 @@ class _Counting:
     """A pool that notes what it was asked to run."""
 
     def __init__(self, shipping: Path) -> None:
-        self._pool = LocalPool(shipping, 2)
+        self._pool = LocalPool(read_course(shipping).briefing, 2)
         self.ran: list[Task] = []
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
@@ -62,7 +62,7 @@ def _found(shipping: Path) -> tuple[Verified, _Counting]:
 
 def _whole(shipping: Path) -> Verified:
     """What is found by running everything."""
-    (found,) = verify(read_course(shipping), LocalPool(shipping, 2), [NAME])
+    (found,) = verify(read_course(shipping), LocalPool(read_course(shipping).briefing, 2), [NAME])
     return found
 
 
@@ -74,7 +74,7 @@ def _forge(shipping: Path, change: Callable[[dict[str, Any]], None]) -> None:
     """Changes what is shipped, and lets it look as if it were made of the files that are there."""
     content = json.loads(gzip.decompress((shipping / FILE).read_bytes()))
     change(content)
-    content["made of"] = shipped._made_of(read_course(shipping), NAME)
+    content["made of"] = shipped.stamp(read_course(shipping), NAME)[0]
     (shipping / FILE).write_bytes(gzip.compress(json.dumps(content).encode()))
 
 
@@ -147,7 +147,12 @@ def test_a_check_that_lets_everything_pass_is_never_hidden(shipping: Path) -> No
 def test_one_mistake_that_was_run_is_not_outvoted_by_what_is_shipped_of_others(shipping: Path) -> None:
     """Of `padded` only another check is run, and its record says that this one caught it too."""
     (shipping / FOLDER / "mistakes" / "whole_numbers.py").unlink()
-    verify(read_course(shipping), LocalPool(shipping, 2), [NAME], keep=LocalPool(shipping, 2))
+    verify(
+        read_course(shipping),
+        LocalPool(read_course(shipping).briefing, 2),
+        [NAME],
+        keep=LocalPool(read_course(shipping).briefing, 2),
+    )
     edit(shipping / "tests" / "hidden" / NAME / "check_moving_average.py", "== [1.5]", "!= [9]")
     _forge(shipping, lambda content: None)
     found, _ = _found(shipping)
@@ -201,13 +206,16 @@ def test_an_edit_during_the_run_is_seen_the_next_time(shipping: Path) -> None:
     course = read_course(shipping)
     checks = shipping / "tests" / "hidden" / NAME / "check_moving_average.py"
     texts = [checks.read_text("utf-8"), checks.read_text("utf-8").replace("< 1e-9", "< 1e9")]
-    with LocalPool(shipping, 2) as pool:
+    with LocalPool(course.briefing, 1) as pool:  # another checker, which starts later, would refuse
         verify(
             course,
             Confirmed(course, Remembered(course, pool)),
             on_done=lambda _: checks.write_text(texts[1], encoding="utf-8"),
         )
-    again = verify(read_course(shipping), Confirmed(course, Remembered(course, LocalPool(shipping, 2))))
+    again = verify(
+        read_course(shipping),
+        Confirmed(course, Remembered(course, LocalPool(read_course(shipping).briefing, 2))),
+    )
     assert "check-idle" in {problem.rule for one in again for problem in one.problems}
 
 
@@ -218,17 +226,17 @@ def test_nothing_is_shipped_of_files_that_were_edited_during_the_run(shipping: P
     edited = iter([f"{text}\n# edited\n"])
     verify(
         read_course(shipping),
-        LocalPool(shipping, 2),
+        LocalPool(read_course(shipping).briefing, 2),
         [NAME],
         lambda _: [mistake.write_text(new, encoding="utf-8") for new in edited] and None,
-        keep=LocalPool(shipping, 2),
+        keep=LocalPool(read_course(shipping).briefing, 2),
     )
     assert not (shipping / FILE).exists()
 
 
 def test_leaving_early_forgets_nothing(shipping: Path) -> None:
     course, pool = read_course(shipping), _Counting(shipping)
-    verify(course, Remembered(course, LocalPool(shipping, 2)), [NAME])
+    verify(course, Remembered(course, LocalPool(read_course(shipping).briefing, 2)), [NAME])
     tasks = [
         task_of(NAME, f"{NAME}/{file}", (shipping / file).read_text("utf-8"), "always")
         for file in files_of(course, NAME)
@@ -304,7 +312,12 @@ def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(shipping: Path) ->
     assert record is not None
     assert record.traces
     assert record.outcomes == {}
-    (found,) = verify(read_course(shipping), LocalPool(shipping, 2), [NAME], keep=LocalPool(shipping, 2))
+    (found,) = verify(
+        read_course(shipping),
+        LocalPool(read_course(shipping).briefing, 2),
+        [NAME],
+        keep=LocalPool(read_course(shipping).briefing, 2),
+    )
     assert found.problems == ()
     record = shipped.read(read_course(shipping), NAME)
     assert record is not None
@@ -314,7 +327,7 @@ def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(shipping: Path) ->
 def test_what_was_run_in_full_is_not_run_in_part(shipping: Path) -> None:
     course = read_course(shipping)
     assert not knows_any_of(shipping)
-    verify(course, Remembered(course, LocalPool(shipping, 2)), [NAME])
+    verify(course, Remembered(course, LocalPool(read_course(shipping).briefing, 2)), [NAME])
     assert knows_any_of(shipping)
     pool = _Counting(shipping)
     confirmed = Confirmed(course, Remembered(course, pool))

@@ -124,6 +124,7 @@ class Served:
         self._beside = beside
         self._request = line.number
         self._lent: np.ndarray | None = None
+        self.__name__ = self.__qualname__ = "function"  # code may write it into its messages
 
     def __copy__(self) -> Served:
         """Itself, as it is with a plain function."""

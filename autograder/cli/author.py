@@ -138,17 +138,17 @@ def verify(
             "what is shipped must be found within the sandbox",
         )
     workers = jobs or executors.cores()
-    with executors.LocalPool(context.root, workers, unsafe=unsafe) as pool:
-        course, problems = inspect(context.root)
-        if course is None:
-            raise CourseError([one for one in problems if not one.place.file.startswith("solutions/")])
-        known_exercises(course, exercises)
-        folders = tuple(f"solutions/{name}/" for name in exercises) or ("",)
-        if hindering := [one for one in problems if one.place.file.startswith(folders)]:
-            raise CourseError(hindering)
-        remembered = Remembered(course, pool, fresh=fresh)
+    course, problems = inspect(context.root)
+    if course is None:
+        raise CourseError([one for one in problems if not one.place.file.startswith("solutions/")])
+    known_exercises(course, exercises)
+    folders = ("tests/hidden/", *(f"solutions/{name}/" for name in exercises)) if exercises else ("",)
+    if hindering := [one for one in problems if one.place.file.startswith(folders)]:
+        raise CourseError(hindering)
+    with executors.LocalPool(course.briefing, workers, unsafe=unsafe) as pool:
         if fresh or unsafe or not knows_any_of(context.root):  # else there may be nothing to run
-            pool.warm(workers)  # only now that the files are hashed: a checker must not hold older ones
+            pool.warm(workers)
+        remembered = Remembered(course, pool, fresh=fresh)
         confirmed = Confirmed(course, remembered)
         executor: executors.Executor = confirmed
         if unsafe:  # what was found without walls says nothing about what happens within them

@@ -62,7 +62,7 @@ def chosen(
         local = _workers(cluster) if cluster else 0
         yield DaskCluster(context.course, scheduler or "", local=local, unsafe=unsafe)
         return
-    with executors.LocalPool(context.course.root, jobs or executors.cores(), unsafe=unsafe) as pool:
+    with executors.LocalPool(context.course.briefing, jobs or executors.cores(), unsafe=unsafe) as pool:
         pool.warm()
         yield pool
 

@@ -52,7 +52,7 @@ def demo(context: Context, *, folder: Path, force: bool, jobs: int | None) -> in
             "`autograde grade` would refuse (see `autograde doctor`)"
         )
     intake = grader.find_classroom(context, classroom)
-    pool = executors.LocalPool(course.root, jobs or executors.cores(), unsafe=unsafe)
+    pool = executors.LocalPool(course.briefing, jobs or executors.cores(), unsafe=unsafe)
     graded = grader.run_intake(
         context, intake, pool, force=False, again=f"`autograde --course {folder} grade` goes on"
     )

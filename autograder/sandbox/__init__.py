@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from autograder.content import Limits
+from autograder.briefing import Limits
 from autograder.errors import SandboxError
 from autograder.sandbox.children import Child
 from autograder.sandbox.probing import bubblewrap, probe

@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.briefing import Limits
 from autograder.child import arrays, wire
-from autograder.content import Limits
 from autograder.sandbox import asked
 from autograder.sandbox.arguments import Arguments
 from autograder.sandbox.channel import Broken, Channel, Deadline, Frame, Gone, Late

@@ -1,0 +1,3 @@
+def brew(minutes):
+    """Return how strong the tea is."""
+    raise NotImplementedError("brew")

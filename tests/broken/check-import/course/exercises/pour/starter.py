@@ -1,0 +1,3 @@
+def pour(minutes):
+    """Return how strong the tea is."""
+    raise NotImplementedError("pour")

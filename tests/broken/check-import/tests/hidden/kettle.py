@@ -1,0 +1,3 @@
+import pour.cups as cups
+
+HOT = cups.HOT
