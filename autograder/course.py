@@ -36,7 +36,7 @@ from autograder.course_parse import Draft, parse_course
 from autograder.course_rubrics import find_rubric_problems
 from autograder.course_rules import find_rule_problems, problem_names_in
 from autograder.errors import CourseError, Problem, counted
-from autograder.hashes import READ_BY_CHECKS, digest_of, hashes_below
+from autograder.hashes import READ_BY_CHECKS, digest_of, hashes_below, is_below
 from autograder.quiz import Question
 
 Item = Exercise | Question
@@ -135,7 +135,7 @@ class Course:
             )
             for one in self.code_exercises
         }
-        files = {name: found for name, found in self.files.items() if name.startswith(READ_BY_CHECKS)}
+        files = {name: found for name, found in self.files.items() if is_below(name, READ_BY_CHECKS)}
         return Briefing(self.root, _plain(self.limits), self.reveal_inputs, exercises, files)
 
     @cached_property

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from autograder.checks import PATTERN, PROBE
@@ -42,6 +43,7 @@ def asked_for(course: Course, exercise: str) -> str:
     return hashlib.sha256(json.dumps(rules).encode()).hexdigest()
 
 
+@lru_cache(maxsize=100)
 def decides_reports(course: Course, lesson: str) -> str:
     """A hash of all files that decide the report of a hand-in of *lesson*; "" is for a hand-in of all lessons."""
     if not lesson:

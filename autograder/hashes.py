@@ -31,6 +31,11 @@ def hashes_below(root: Path, names: Iterable[str]) -> dict[str, str]:
     return hashes_of(root, (path for name in names for path in files_in(root / name)))
 
 
+def is_below(name: str, folders: Iterable[str]) -> bool:
+    """Whether the file *name* is one of *folders*, which may be files, or lies in one of them."""
+    return any(name == folder or name.startswith(f"{folder}/") for folder in folders)
+
+
 def digest_of(hashes: Mapping[str, str]) -> str:
     """One hash of what many files are called and hold."""
     total = hashlib.sha256()

@@ -3,7 +3,8 @@
 `solutions/<exercise>/behaviours.json.gz` is written by `autograde verify --keep` and held against what `verify --fresh` finds.
 It is used only while it was made of the files that are there. Which machine made it does not count: behaviours
 are compared up to rounding, and `verify` notes where they differ all the same. What became of each check stands beside them:
-with that, `verify` need not run everything (`witnesses`).
+with that, `verify` need not run everything (`witnesses`). It does where course.yaml asks for something else by now, or where this package
+runs checks by other code.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from autograder.course import Course
 from autograder.deciding import asked_for, files_for
 from autograder.files import write_bytes
 from autograder.hashes import READ_BY_CHECKS, digest_of, files_in, hashes_below, hashes_of
+from autograder.surroundings import running
 
 NAME = "behaviours.json.gz"
 DIGITS = 9
@@ -40,7 +42,7 @@ _LETTERS = {sign: letter for letter, sign in _SIGNS.items()}
 @dataclass(frozen=True)
 class Record:
     """What is shipped of one exercise, by the names of `name_of`: how each file behaves; and what became of each check, which is
-    "pass", CAUGHT or "skipped", unless course.yaml asks for something else by now: then `outcomes` is empty. `seconds` is what the
+    "pass", CAUGHT or "skipped", unless course.yaml asks for something else by now, or checks are run by other code: then `outcomes` is empty. `seconds` is what the
     author's machine took for the solution with each check alone."""
 
     traces: Mapping[str, Any]
@@ -64,7 +66,7 @@ def read(course: Course, exercise: str) -> Record | None:
         data = _unpacked(path_of(course, exercise).read_bytes())
         if data["made of"] != _made_of(course, exercise, course.briefing.files):
             return None
-        current = data["asked for"] == asked_for(course, exercise)
+        current = data["asked for"] == _asked_for(course, exercise)
         checks = [check.id for check in course.checks[exercise]]
         outcomes = {
             name: {check: _SIGNS[letter] for check, letter in zip(checks, letters, strict=True)}
@@ -82,7 +84,7 @@ def read(course: Course, exercise: str) -> Record | None:
 def stamp(course: Course, exercise: str) -> tuple[str, str]:
     """What decides the runs of *exercise*: its files as they are now, and what course.yaml asks for."""
     now = hashes_below(course.root, READ_BY_CHECKS)
-    return _made_of(course, exercise, now), asked_for(course, exercise)
+    return _made_of(course, exercise, now), _asked_for(course, exercise)
 
 
 def write(
@@ -147,6 +149,11 @@ def _made_of(course: Course, exercise: str, read: Mapping[str, str]) -> str:
     folder = course.solutions_folder(exercise)
     files = [path for name in ("solution.py", *FOLDERS) for path in files_in(folder / name)]
     return f"{_FORM} {digest_of({**files_for(course, (exercise,), read), **hashes_of(course.root, files)})}"
+
+
+def _asked_for(course: Course, exercise: str) -> str:
+    """What course.yaml asks of *exercise*, and the code that runs its checks."""
+    return f"{asked_for(course, exercise)} {running()}"
 
 
 def _rounded(value: Any) -> Any:

@@ -10,7 +10,11 @@ from pathlib import Path
 import platformdirs
 
 from autograder import sandbox
-from autograder.hashes import digest_of, hashes_of
+from autograder.hashes import digest_of, hashes_below, hashes_of
+
+_PACKAGE = Path(__file__).resolve().parent
+_RUNNING = ("child", "sandbox", "proxy.py", "checker.py", "briefing.py", "checks.py", "loading.py")
+"""What of this package has a part in what becomes of a check."""
 
 
 def cache_folder(name: str) -> Path:
@@ -21,10 +25,15 @@ def cache_folder(name: str) -> Path:
 @functools.cache
 def computing() -> tuple[str, ...]:
     """This package to its last line, and what computes."""
-    package = Path(__file__).resolve().parent
     versions = (version(name) for name in ("numpy", "scipy", "scikit-learn", "pytest", "msgpack"))
-    code = digest_of(hashes_of(package, sorted(package.rglob("*.py"))))
+    code = digest_of(hashes_of(_PACKAGE, sorted(_PACKAGE.rglob("*.py"))))
     return code, platform.python_version(), *versions
+
+
+@functools.cache
+def running() -> str:
+    """A hash of the code that runs checks, wherever it runs."""
+    return digest_of(hashes_below(_PACKAGE, _RUNNING))
 
 
 def surroundings() -> tuple[str, ...]:

@@ -224,7 +224,10 @@ def _with_shipped(course: Course, verified: Verified) -> Verified:
         problem = Problem(Place(file), message, "behaviours-old", "`autograde verify --keep` writes it anew")
         return replace(verified, problems=(*verified.problems, problem))
     if not record.outcomes:
-        remark = f"{file}: was made under another course.yaml; `autograde verify --keep` writes it anew, which saves most of the time"
+        remark = (
+            f"{file}: was made under another course.yaml, or by another version of this package; "
+            "`autograde verify --keep` writes it anew, which saves most of the time"
+        )
         return replace(verified, remarks=(*verified.remarks, remark))
     if "solution" in others:
         message = "the solution behaves otherwise than it did when this was made, so diagnoses would be wrong"

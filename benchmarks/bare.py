@@ -167,7 +167,7 @@ def serve(descriptor: int, root: Path) -> None:
     hidden = root / "tests" / "hidden"
     sys.path.insert(0, str(hidden))
     with socket.socket(fileno=descriptor) as channel:
-        plugin = checker._Checker(channel, read_course(root), Bare())  # type: ignore[arg-type]
+        plugin = checker._Checker(channel, read_course(root).briefing, Bare())  # type: ignore[arg-type]
         try:
             pytest.main(checker._pytest_arguments(root, hidden), plugins=[plugin])
         except frames.Closed:

@@ -221,3 +221,13 @@ def test_a_lesson_file_outside_of_the_course_is_not_read(copy: Path) -> None:
     shutil.copy(copy / "course/lessons/02-words/lesson.yaml", copy.parent / "lesson.yaml")
 
     assert "lesson-file" in {problem.rule for problem in inspect(copy)[1]}
+
+
+def test_a_lesson_file_beside_what_checks_read_is_not_taken_for_it(copy: Path) -> None:
+    """A checker compares what checks read with what is there, and would refuse for ever."""
+    (copy / "course/lessons/02-words/lesson.yaml").rename(copy / "tests/hidden.yaml")
+    edit(copy / "course.yaml", "course/lessons/02-words/lesson.yaml", "tests/hidden.yaml")
+    course = read_course(copy)
+
+    assert "tests/hidden.yaml" in course.files
+    course.briefing.refuse_edited()

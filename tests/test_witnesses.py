@@ -306,6 +306,18 @@ def test_everything_is_run_where_something_has_changed(
     assert _asked(shipping) == set()
 
 
+def test_what_other_code_of_ours_has_found_confirms_nothing(
+    shipping: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.shipped.running", lambda: "another version")
+    found, pool = _found(shipping)
+
+    assert not pool.short()
+    assert "another version of this package" in found.remarks[-1]
+    record = shipped.read(read_course(shipping), NAME)
+    assert record is not None and record.traces and not record.outcomes
+
+
 def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(shipping: Path) -> None:
     CHANGES["course.yaml"](shipping)
     record = shipped.read(read_course(shipping), NAME)
