@@ -7,7 +7,7 @@ typed content in `course_parse`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -80,6 +80,7 @@ class Course:
     files: Mapping[str, str]
     _items: Mapping[str, Item] = field(repr=False)
     _lesson_of: Mapping[str, Lesson] = field(repr=False)
+    _draft: Draft = field(repr=False)
 
     @property
     def id(self) -> str:
@@ -212,8 +213,18 @@ def inspect(root: Path) -> tuple[Course | None, list[Problem]]:
     draft, checks, problems = _read(root)
     content = None if problems else draft.content
     course = _assemble(root, draft, content, checks) if content else None
-    for_authors = {*find_import_problems(root, draft), *find_solution_problems(root, draft)}
-    return course, sorted({*problems, *for_authors})
+    return course, sorted({*problems, *_author_problems(root, draft)})
+
+
+def author_problems(course: Course) -> list[Problem]:
+    """What is wrong in `solutions/`, and with imports of hidden files: nobody who grades depends on that. Takes as long as reading the
+    course itself."""
+    return sorted({*_author_problems(course.root, course._draft)})
+
+
+def _author_problems(root: Path, draft: Draft) -> Iterator[Problem]:
+    yield from find_import_problems(root, draft)
+    yield from find_solution_problems(root, draft)
 
 
 def _read(root: Path) -> tuple[Draft, dict[str, tuple[Check, ...]], list[Problem]]:
@@ -243,6 +254,7 @@ def _assemble(
         hashes_below(root, (*DECIDING, *sorted(draft.files))),
         {item.id: item for lesson in lessons for item in lesson.items},
         {item.id: lesson for lesson in lessons for item in lesson.items},
+        draft,
     )
 
 

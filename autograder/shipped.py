@@ -4,7 +4,7 @@
 It is used only while it was made of the files that are there. Which machine made it does not count: behaviours
 are compared up to rounding, and `verify` notes where they differ all the same. What became of each check stands beside them:
 with that, `verify` need not run everything (`witnesses`). It does where course.yaml asks for something else by now, or where this package
-runs checks by other code.
+finds it out by other code.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from autograder.course import Course
 from autograder.deciding import asked_for, files_for
 from autograder.files import write_bytes
 from autograder.hashes import READ_BY_CHECKS, digest_of, files_in, hashes_below, hashes_of
-from autograder.surroundings import running
+from autograder.surroundings import verifying
 
 NAME = "behaviours.json.gz"
 DIGITS = 9
@@ -42,7 +42,7 @@ _LETTERS = {sign: letter for letter, sign in _SIGNS.items()}
 @dataclass(frozen=True)
 class Record:
     """What is shipped of one exercise, by the names of `name_of`: how each file behaves; and what became of each check, which is
-    "pass", CAUGHT or "skipped", unless course.yaml asks for something else by now, or checks are run by other code: then `outcomes` is empty. `seconds` is what the
+    "pass", CAUGHT or "skipped", unless course.yaml asks for something else by now, or it is found out by other code: then `outcomes` is empty. `seconds` is what the
     author's machine took for the solution with each check alone."""
 
     traces: Mapping[str, Any]
@@ -55,6 +55,7 @@ def path_of(course: Course, exercise: str) -> Path:
     return course.solutions_folder(exercise) / NAME
 
 
+@lru_cache(maxsize=10_000)
 def name_of(file: str) -> str:
     """The name of a file `solutions/EXERCISE/...`: `solution`, `variants/NAME`, `mistakes/NAME`."""
     return PurePosixPath(*PurePosixPath(file).parts[2:]).with_suffix("").as_posix()
@@ -152,8 +153,8 @@ def _made_of(course: Course, exercise: str, read: Mapping[str, str]) -> str:
 
 
 def _asked_for(course: Course, exercise: str) -> str:
-    """What course.yaml asks of *exercise*, and the code that runs its checks."""
-    return f"{asked_for(course, exercise)} {running()}"
+    """What course.yaml asks of *exercise*, and the code that finds out whether it holds."""
+    return f"{asked_for(course, exercise)} {verifying()}"
 
 
 def _rounded(value: Any) -> Any:

@@ -13,8 +13,11 @@ from autograder import sandbox
 from autograder.hashes import digest_of, hashes_below, hashes_of
 
 _PACKAGE = Path(__file__).resolve().parent
-_RUNNING = ("child", "sandbox", "proxy.py", "checker.py", "briefing.py", "checks.py", "loading.py")
-"""What of this package has a part in what becomes of a check."""
+_VERIFYING = (
+    *("child", "sandbox", "proxy.py", "checker.py", "briefing.py", "checks.py", "loading.py"),
+    *("behaviour.py", "diagnosis.py", "verify.py"),
+)
+"""What of this package has a part in what becomes of a check, and in what is found out about known mistakes."""
 
 
 def cache_folder(name: str) -> Path:
@@ -31,9 +34,9 @@ def computing() -> tuple[str, ...]:
 
 
 @functools.cache
-def running() -> str:
-    """A hash of the code that runs checks, wherever it runs."""
-    return digest_of(hashes_below(_PACKAGE, _RUNNING))
+def verifying() -> str:
+    """A hash of the code that decides what `verify` finds out, wherever it runs."""
+    return digest_of(hashes_below(_PACKAGE, _VERIFYING))
 
 
 def surroundings() -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from autograder.diagnosis import Library, library_of, task_of
 from autograder.errors import Place, Problem
 from autograder.executors import Executor, Task
 from autograder.sandbox import is_heavy
+from autograder.shipped import Record
 
 NARROW = 0.25
 """The share of a limit of computing time from which on a right implementation might be stopped on a busy or an older machine."""
@@ -110,10 +111,11 @@ def verify(
     def look_at(name: str) -> Verified:
         own = [(key, file) for key, (exercise, file) in files.items() if exercise == name]
         entries = tuple(_entry(name, file, sources[key], runs[key]) for key, file in own)
-        verified = _verified(course, name, entries)
+        record = shipped.read(course, name)
+        verified = _verified(course, name, entries, record)
         if keep:
-            return _keep(course, keep, verified, stamps[name])
-        return _with_shipped(course, verified)
+            return _keep(course, keep, verified, record, stamps[name])
+        return _with_shipped(course, verified, record)
 
     # What takes longest goes first: for one worker to prepare for scikit-learn, then what is long looked at, while workers go on.
     tasks = [task_of(name, key, sources[key], "always") for key, (name, _) in files.items()]
@@ -156,31 +158,42 @@ def _entry(exercise: str, file: str, source: str, run: Run) -> Entry:
     return Entry(exercise, kind, path.stem, file, source, run)
 
 
-def _verified(course: Course, exercise: str, entries: tuple[Entry, ...]) -> Verified:
+def _verified(course: Course, exercise: str, entries: tuple[Entry, ...], record: Record | None) -> Verified:
     checks = course.checks[exercise]
     verified = Verified(exercise, checks, entries, (), ())
-    library = _library(entries)
     problems = [
         *_broken(verified),
         *_starters(verified),
         *_right_ones(verified),
         *_mistakes(verified),
         *_idle_checks(verified),
-        *_same_behaviour(verified, library),
-        *_diagnoses(verified, library),
     ]
+    if not _are_shipped(verified, record):
+        library = _library(entries)
+        problems += [*_same_behaviour(verified, library), *_diagnoses(verified, library)]
     return Verified(
         exercise, checks, entries, tuple(problems), (*_narrow_limits(verified), *_redundant(verified))
     )
 
 
-def _keep(course: Course, executor: Executor, verified: Verified, stamped: tuple[str, str]) -> Verified:
+def _are_shipped(verified: Verified, record: Record | None) -> bool:
+    """Whether the behaviours are those of the *record*, from which most were taken: nothing is shipped of mistakes that behave alike, or
+    are not named."""
+    if record is None or not record.outcomes:
+        return False
+    found = _to_be_shipped(verified)
+    taken = any(run.trace is record.traces.get(name) for name, run in found.items())
+    return taken and found.keys() == record.traces.keys() and not _otherwise(record.traces, found)
+
+
+def _keep(
+    course: Course, executor: Executor, verified: Verified, record: Record | None, stamped: tuple[str, str]
+) -> Verified:
     """Ships how the mistakes behave, if nothing is wrong with them, if that is not what is shipped already, and if no file was
     edited since it was *stamped* before the run: that is remarked."""
     if not verified.of_kind("mistakes"):
         return verified
     found = _to_be_shipped(verified)
-    record = shipped.read(course, verified.exercise)
     stale = not record or record.outcomes != shipped.signs_of(found) or _otherwise(record.traces, found)
     if not stale or verified.problems:
         return verified
@@ -209,12 +222,11 @@ def _to_be_shipped(verified: Verified) -> dict[str, Run]:
     return {shipped.name_of(entry.file): entry.run for entry in verified.entries if entry.kind != "starter"}
 
 
-def _with_shipped(course: Course, verified: Verified) -> Verified:
+def _with_shipped(course: Course, verified: Verified, record: Record | None) -> Verified:
     """*verified* with what is wrong with the behaviours that are shipped."""
     path = shipped.path_of(course, verified.exercise)
     if not verified.of_kind("mistakes") or not path.is_file():
         return verified
-    record = shipped.read(course, verified.exercise)
     others = _otherwise(record.traces, _to_be_shipped(verified)) if record else []
     file = path.relative_to(course.root).as_posix()
     if not record:

@@ -309,7 +309,7 @@ def test_everything_is_run_where_something_has_changed(
 def test_what_other_code_of_ours_has_found_confirms_nothing(
     shipping: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autograder.shipped.running", lambda: "another version")
+    monkeypatch.setattr("autograder.shipped.verifying", lambda: "another version")
     found, pool = _found(shipping)
 
     assert not pool.short()

@@ -127,7 +127,7 @@ def verify(
     """
     from autograder import console, executors, matrix
     from autograder import verify as verifying
-    from autograder.course import inspect
+    from autograder.course import author_problems
     from autograder.files import write_text
     from autograder.remembered import Remembered, knows_any_of
     from autograder.witnesses import Confirmed
@@ -138,16 +138,14 @@ def verify(
             "what is shipped must be found within the sandbox",
         )
     workers = jobs or executors.cores()
-    course, problems = inspect(context.root)
-    if course is None:
-        raise CourseError([one for one in problems if not one.place.file.startswith("solutions/")])
+    course = context.course
     known_exercises(course, exercises)
-    folders = ("tests/hidden/", *(f"solutions/{name}/" for name in exercises)) if exercises else ("",)
-    if hindering := [one for one in problems if one.place.file.startswith(folders)]:
-        raise CourseError(hindering)
     with executors.LocalPool(course.briefing, workers, unsafe=unsafe) as pool:
         if fresh or unsafe or not knows_any_of(context.root):  # else there may be nothing to run
             pool.warm(workers)
+        folders = ("tests/hidden/", *(f"solutions/{name}/" for name in exercises)) if exercises else ("",)
+        if hindering := [one for one in author_problems(course) if one.place.file.startswith(folders)]:
+            raise CourseError(hindering)
         remembered = Remembered(course, pool, fresh=fresh)
         confirmed = Confirmed(course, remembered)
         executor: executors.Executor = confirmed
