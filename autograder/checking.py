@@ -167,7 +167,7 @@ class Checker:
         """A new process and its first word."""
         process = self._starting = _Process(self._flags)
         try:
-            process.send(self._course.plain())
+            process.send(self._course.plain(), _SECONDS_TO_START)
             return process, process.receive(_SECONDS_TO_START)
         except (frames.Closed, TimeoutError) as error:
             log = process.end()
@@ -257,8 +257,8 @@ class _Process:
             )
         self.pid = self._popen.pid
 
-    def send(self, message: Mapping[str, Any]) -> None:
-        self._channel.settimeout(_SECONDS_TO_END)
+    def send(self, message: Mapping[str, Any], seconds: float = _SECONDS_TO_END) -> None:
+        self._channel.settimeout(seconds)
         try:
             frames.send(self._channel, message)
         except TimeoutError as error:

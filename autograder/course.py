@@ -6,6 +6,7 @@ typed content in `course_parse`.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ from autograder.course_files import (
 from autograder.course_parse import Draft, parse_course
 from autograder.course_rubrics import find_rubric_problems
 from autograder.course_rules import find_rule_problems, problem_names_in
-from autograder.errors import CourseError, Problem, counted
+from autograder.errors import CourseError, Place, Problem, counted
 from autograder.hashes import READ_BY_CHECKS, digest_of, hashes_below, is_below
 from autograder.quiz import Question
 
@@ -201,18 +202,18 @@ def read_course(root: Path) -> Course:
 
     Faults in `solutions/` are left to `validate`: grades do not depend on that folder.
     """
-    draft, checks, problems = _read(root)
+    draft, checks, files, problems = _read(root)
     if problems or draft.content is None:
         raise CourseError(problems)
-    return _assemble(root, draft, draft.content, checks)
+    return _assemble(root, draft, draft.content, checks, files)
 
 
 def inspect(root: Path) -> tuple[Course | None, list[Problem]]:
     """The course under *root*, None if it cannot be graded with; and every problem, those of `solutions/` and of imports too, in the
     order of files and lines. Reads everything, runs nothing."""
-    draft, checks, problems = _read(root)
+    draft, checks, files, problems = _read(root)
     content = None if problems else draft.content
-    course = _assemble(root, draft, content, checks) if content else None
+    course = _assemble(root, draft, content, checks, files) if content else None
     return course, sorted({*problems, *_author_problems(root, draft)})
 
 
@@ -227,8 +228,9 @@ def _author_problems(root: Path, draft: Draft) -> Iterator[Problem]:
     yield from find_solution_problems(root, draft)
 
 
-def _read(root: Path) -> tuple[Draft, dict[str, tuple[Check, ...]], list[Problem]]:
-    """What the course says and what is wrong with it, `solutions/` apart, whose thousand files would take as long as the rest."""
+def _read(root: Path) -> tuple[Draft, dict[str, tuple[Check, ...]], dict[str, str], list[Problem]]:
+    """What the course says, the hashes of its files, and what is wrong with it, `solutions/` apart, whose thousand files would take as
+    long as the rest."""
     draft = parse_course(root)
     checks, check_problems = read_all_checks(root, draft)
     problems = {
@@ -238,11 +240,21 @@ def _read(root: Path) -> tuple[Draft, dict[str, tuple[Check, ...]], list[Problem
         *find_rubric_problems(draft),
         *find_file_problems(root, draft),
     }
-    return draft, checks, sorted(problems)
+    files: dict[str, str] = {}
+    try:
+        files = hashes_below(root, (*DECIDING, *sorted(draft.files)))
+    except OSError as error:
+        place = Place(os.path.relpath(error.filename or root, root))
+        problems.add(Problem(place, f"cannot be read: {error.strerror}", "unreadable-file"))
+    return draft, checks, files, sorted(problems)
 
 
 def _assemble(
-    root: Path, draft: Draft, content: CourseContent, checks: Mapping[str, tuple[Check, ...]]
+    root: Path,
+    draft: Draft,
+    content: CourseContent,
+    checks: Mapping[str, tuple[Check, ...]],
+    files: Mapping[str, str],
 ) -> Course:
     lessons = tuple(_lesson(root, number, lesson, checks) for number, lesson in enumerate(draft.lessons, 1))
     return Course(
@@ -251,7 +263,7 @@ def _assemble(
         lessons,
         checks,
         tuple(problem_names_in(root)[0] or ()),
-        hashes_below(root, (*DECIDING, *sorted(draft.files))),
+        files,
         {item.id: item for lesson in lessons for item in lesson.items},
         {item.id: lesson for lesson in lessons for item in lesson.items},
         draft,

@@ -40,6 +40,6 @@ def digest_of(hashes: Mapping[str, str]) -> str:
     """One hash of what many files are called and hold."""
     total = hashlib.sha256()
     for name, found in hashes.items():
-        total.update(f"{name}\0".encode())
+        total.update(f"{name}\0".encode("utf-8", "surrogateescape"))  # a name need not be text
         total.update(bytes.fromhex(found))
     return total.hexdigest()

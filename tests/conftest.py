@@ -25,6 +25,41 @@ settings.load_profile("repeatable")
 ROOT = Path(__file__).resolve().parents[1]
 
 
+LONG = (
+    *(
+        "witnesses",
+        "hostile",
+        "crash",
+        "cluster",
+        "verify",
+        "sandbox",
+        "nbgrader_roads",
+        "notebooks",
+        "hidden_chance",
+        "diagnosis",
+    ),
+    *(
+        "attempts",
+        "shipped",
+        "lessons",
+        "lessons_notebooks",
+        "build",
+        "executors",
+        "checker",
+        "exchange",
+        "figures",
+        "benchmarks",
+    ),
+)
+"""The files whose tests take longest, by their names."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest goes first, so that no worker sits idle while another one has all of it to do."""
+    places = {f"test_{name}": place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test reads or writes what the person who runs it has kept."""
@@ -72,9 +107,9 @@ def _shipping_once(tiny: Course, tmp_path_factory: pytest.TempPathFactory) -> Pa
     shutil.copytree(tiny.root, root)
     (found,) = verify(
         read_course(root),
-        LocalPool(read_course(root).briefing, 2),
+        LocalPool(read_course(root).briefing, 1),
         ["moving_average"],
-        keep=LocalPool(read_course(root).briefing, 2),
+        keep=LocalPool(read_course(root).briefing, 1),
     )
     assert found.problems == ()
     return root

@@ -27,7 +27,7 @@ PROGRAMS = {
 
 @pytest.fixture(scope="module")
 def pool(optimizers: Course) -> LocalPool:
-    return LocalPool(optimizers.briefing, 2)
+    return LocalPool(optimizers.briefing, 1)
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from autograder.briefing import briefing_of
 from autograder.checks import Check
 from autograder.content import CodeExercise, Extension, Grading, Late, Limits, TextExercise
 from autograder.course import Course, inspect, read_course
@@ -221,6 +227,41 @@ def test_a_lesson_file_outside_of_the_course_is_not_read(copy: Path) -> None:
     shutil.copy(copy / "course/lessons/02-words/lesson.yaml", copy.parent / "lesson.yaml")
 
     assert "lesson-file" in {problem.rule for problem in inspect(copy)[1]}
+
+
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    """Root may read every file; as another account one meets what a file's mode says."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_file_that_nobody_may_read_is_named() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        copied = shutil.copytree(TINY, Path(folder, "course"))
+        secret = copied / "tests" / "hidden" / "secret.txt"
+        secret.write_text("42")
+        secret.chmod(0)
+        with somebody_else(), pytest.raises(CourseError) as caught:
+            read_course(copied)
+    (problem,) = caught.value.problems
+    assert str(problem) == "tests/hidden/secret.txt: cannot be read: Permission denied [unreadable-file]"
+
+
+def test_a_file_whose_name_is_no_text_decides_as_others_do(copy: Path) -> None:
+    before = read_course(copy).digest
+    (copy / "tests" / "hidden" / os.fsdecode(b"caf\xe9.csv")).write_text("1")
+    course = read_course(copy)
+
+    assert course.digest != before
+    assert briefing_of(json.loads(json.dumps(course.briefing.plain()))) == course.briefing
 
 
 def test_a_lesson_file_beside_what_checks_read_is_not_taken_for_it(copy: Path) -> None:

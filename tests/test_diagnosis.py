@@ -67,7 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def diagnoser(tiny: Course, folder: Path) -> Diagnoser:
-    return Diagnoser(tiny, LocalPool(tiny.briefing, 2), folder)
+    return Diagnoser(tiny, LocalPool(tiny.briefing, 1), folder)
 
 
 def run_of(checker: Checker, exercise: str, source: str) -> Run:
@@ -97,7 +97,7 @@ def test_known_mistakes_on_which_we_failed_are_run_again(
 ) -> None:
     """A full disk, say: what was not seen then must not be missing for ever."""
     wrong = run_of(checker, "moving_average", SUMS)
-    pool = LocalPool(tiny.briefing, 2)
+    pool = LocalPool(tiny.briefing, 1)
 
     class Failing:
         def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
@@ -183,7 +183,7 @@ def test_behaviours_are_kept_for_all_classrooms_of_a_user(
         old.write_text("", encoding="utf-8")
         os.utime(old, (age, age))
     run = run_of(checker, "moving_average", SUMS)
-    first = Diagnoser(tiny, LocalPool(tiny.briefing, 2), tmp_path / "one").diagnose("moving_average", run)
+    first = Diagnoser(tiny, LocalPool(tiny.briefing, 1), tmp_path / "one").diagnose("moving_average", run)
 
     second = Diagnoser(tiny, LocalPool(tiny.briefing.at(tmp_path / "no-course"), 1), tmp_path / "two")
     assert second.diagnose("moving_average", run) == first != ()
@@ -198,7 +198,7 @@ def test_a_cache_that_cannot_be_written_costs_time_alone(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
     run = run_of(checker, "moving_average", SUMS)
-    assert Diagnoser(tiny, LocalPool(tiny.briefing, 2), tmp_path).diagnose("moving_average", run)
+    assert Diagnoser(tiny, LocalPool(tiny.briefing, 1), tmp_path).diagnose("moving_average", run)
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"solution": 3}', "[]"])
@@ -206,7 +206,7 @@ def test_a_damaged_cache_is_made_anew(
     tiny: Course, checker: Checker, diagnoser: Diagnoser, tmp_path: Path, content: str
 ) -> None:
     run = run_of(checker, "moving_average", SUMS)
-    pool = LocalPool(tiny.briefing, 2)
+    pool = LocalPool(tiny.briefing, 1)
     wanted = Diagnoser(tiny, pool, tmp_path).diagnose("moving_average", run)
     (kept,) = (tmp_path / "behaviours").iterdir()
     whole = kept.read_bytes()
@@ -225,7 +225,7 @@ def test_a_known_mistake_that_cannot_be_read_costs_its_own_diagnosis_alone(
     (root / "solutions" / "moving_average" / "mistakes" / "broken.py").write_bytes(content)
     run = run_of(checker, "moving_average", SUMS)
 
-    found = Diagnoser(read_course(root), LocalPool(read_course(root).briefing, 2), tmp_path).diagnose(
+    found = Diagnoser(read_course(root), LocalPool(read_course(root).briefing, 1), tmp_path).diagnose(
         "moving_average", run
     )
 
@@ -237,7 +237,7 @@ def test_a_changed_sentence_is_used_at_once(tiny: Course, checker: Checker, tmp_
     shutil.copytree(tiny.root, root)
     path = root / "solutions" / "moving_average" / "mistakes" / "sums.py"
     run = run_of(checker, "moving_average", SUMS)
-    pool = LocalPool(read_course(root).briefing, 2)
+    pool = LocalPool(read_course(root).briefing, 1)
     before = Diagnoser(read_course(root), pool, tmp_path).diagnose("moving_average", run)
     path.write_text(path.read_text("utf-8").replace("divide each", "Divide all"), encoding="utf-8")
 

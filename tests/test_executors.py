@@ -17,6 +17,7 @@ import pytest
 
 from autograder.checking import Job
 from autograder.course import Course, read_course
+from autograder.deciding import decides_reports
 from autograder.errors import AutogradeError
 from autograder.executors import _HOME, AHEAD, Done, LocalPool, Task, _Order, _Waiting
 from autograder.grade import Graded, grade_all
@@ -208,15 +209,41 @@ def test_an_error_while_tasks_are_made_is_told_and_the_checkers_end(tiny: Course
     assert checkers() == before
 
 
+def _add_to(path: Path) -> None:
+    path.write_text(f"{path.read_text('utf-8') if path.exists() else ''}\n# another line\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "touched"),
+    [
+        ("tests/hidden/word_count/check_word_count.py", {"", "words"}),
+        ("tests/hidden/moving_average/probe.py", {"", "averages"}),
+        ("tests/hidden/word_count/helper.py", {"", "averages", "words"}),
+        ("tests/hidden/shared.py", {"", "averages", "words"}),
+        ("course/data/numbers.csv", {"", "averages", "words"}),
+        ("course.yaml", {"", "averages", "words"}),
+        ("course/lessons/02-words/lesson.yaml", {"", "averages", "words"}),
+        ("course/lessons/02-words/lesson.md", set()),
+        ("solutions/word_count/solution.py", set()),
+    ],
+)
+def test_a_file_decides_about_the_lessons_that_it_touches(
+    tiny: Course, tmp_path: Path, file: str, touched: set[str]
+) -> None:
+    """What checks share and course.yaml decide about all lessons, a check of one exercise about its own."""
+    root = shutil.copytree(tiny.root, tmp_path / "course")
+    (root / file).parent.mkdir(exist_ok=True)
+    before = read_course(root)
+    _add_to(root / file)
+    after = read_course(root)
+
+    lessons = ("", "averages", "words")
+    assert {one for one in lessons if decides_reports(before, one) != decides_reports(after, one)} == touched
+
+
 def test_a_changed_check_grades_only_its_own_lesson_again(tiny: Course, tmp_path: Path) -> None:
-    """What checks share, course.yaml and the package decide about all lessons, a check of one exercise about its own."""
-    root = tmp_path / "course"
-    shutil.copytree(tiny.root, root)
-    hidden = root / "tests" / "hidden"
-    cells = (Cell("cell 1", "pass"),)
-    handed_in = [Submission("ann", lesson.id, cells) for lesson in tiny.lessons] + [
-        Submission("ben", "", cells)
-    ]
+    root = shutil.copytree(tiny.root, tmp_path / "course")
+    handed_in = [Submission("ann", lesson.id, (Cell("cell 1", "pass"),)) for lesson in tiny.lessons]
 
     def again() -> list[str]:
         """The lessons of the hand-ins that were graded."""
@@ -225,20 +252,10 @@ def test_a_changed_check_grades_only_its_own_lesson_again(tiny: Course, tmp_path
             graded = grade_all(course, handed_in, store, LocalPool(course.briefing, 1))
         return [done.lesson for done in graded if not done.reused]
 
-    def add_to(path: Path) -> None:
-        path.write_text(
-            f"{path.read_text('utf-8') if path.exists() else ''}\n# another line\n", encoding="utf-8"
-        )
-
-    assert sorted(again()) == ["", "averages", "words"]
+    assert sorted(again()) == ["averages", "words"]
+    _add_to(root / "tests" / "hidden" / "word_count" / "check_word_count.py")
+    assert again() == ["words"]
     assert again() == []
-    add_to(hidden / "word_count" / "check_word_count.py")
-    assert sorted(again()) == ["", "words"]
-    (hidden / "moving_average" / "probe.py").write_text("def probe(submission, problems): return {}\n")
-    assert sorted(again()) == ["", "averages"]
-    for path in (hidden / "shared.py", hidden / "word_count" / "helper.py", root / "course.yaml"):
-        add_to(path)
-        assert sorted(again()) == ["", "averages", "words"]
 
 
 def test_another_version_of_what_computes_grades_again(

@@ -37,9 +37,9 @@ def sums(tiny: Course) -> Run:
 def _verified(shipping: Path, *, keep: bool = False) -> Verified:
     (found,) = verify(
         read_course(shipping),
-        LocalPool(read_course(shipping).briefing, 2),
+        LocalPool(read_course(shipping).briefing, 1),
         [NAME],
-        keep=LocalPool(read_course(shipping).briefing, 2) if keep else None,
+        keep=LocalPool(read_course(shipping).briefing, 1) if keep else None,
     )
     return found
 
@@ -50,7 +50,7 @@ def _problems(shipping: Path, *, keep: bool = False) -> list[Problem]:
 
 def _named(shipping: Path, run: Run, folder: Path, pool: Path) -> tuple[str, ...]:
     course = read_course(shipping)
-    return Diagnoser(course, LocalPool(course.briefing.at(pool), 2), folder).diagnose(NAME, run)
+    return Diagnoser(course, LocalPool(course.briefing.at(pool), 1), folder).diagnose(NAME, run)
 
 
 def test_nobody_waits_for_what_is_shipped(shipping: Path, sums: Run, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def changed(tiny: Course, tmp_path: Path) -> Callable[..., Verified]:
 
 def _verified(root: Path) -> Verified:
     course = read_course(root)
-    (found,) = verify(course, LocalPool(read_course(root).briefing, 2), ["moving_average"])
+    (found,) = verify(course, LocalPool(read_course(root).briefing, 1), ["moving_average"])
     return found
 
 
@@ -205,8 +205,8 @@ def test_an_exercise_that_is_not_there_is_an_error(tiny: Course, capsys: pytest.
 class _Counting:
     """A pool that notes what it was asked to run."""
 
-    def __init__(self, root: Path, workers: int = 2) -> None:
-        self._pool = LocalPool(read_course(root).briefing, workers)
+    def __init__(self, root: Path) -> None:
+        self._pool = LocalPool(read_course(root).briefing, 1)
         self.ran: list[str] = []
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
@@ -276,7 +276,7 @@ def test_what_checks_share_is_looked_at(known: Path) -> None:
 
 def test_a_change_during_the_run_is_seen_the_next_time(known: Path) -> None:
     path = known / "tests" / "hidden" / "moving_average" / "note.txt"
-    course, pool = read_course(known), _Counting(known, workers=1)
+    course, pool = read_course(known), _Counting(known)
 
     def add_a_note(key: str) -> None:
         if key in pool.ran:  # now the checker has started, which would refuse

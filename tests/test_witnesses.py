@@ -32,7 +32,7 @@ class _Counting:
     """A pool that notes what it was asked to run."""
 
     def __init__(self, shipping: Path) -> None:
-        self._pool = LocalPool(read_course(shipping).briefing, 2)
+        self._pool = LocalPool(read_course(shipping).briefing, 1)
         self.ran: list[Task] = []
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
@@ -62,7 +62,7 @@ def _found(shipping: Path) -> tuple[Verified, _Counting]:
 
 def _whole(shipping: Path) -> Verified:
     """What is found by running everything."""
-    (found,) = verify(read_course(shipping), LocalPool(read_course(shipping).briefing, 2), [NAME])
+    (found,) = verify(read_course(shipping), LocalPool(read_course(shipping).briefing, 1), [NAME])
     return found
 
 
@@ -149,9 +149,9 @@ def test_one_mistake_that_was_run_is_not_outvoted_by_what_is_shipped_of_others(s
     (shipping / FOLDER / "mistakes" / "whole_numbers.py").unlink()
     verify(
         read_course(shipping),
-        LocalPool(read_course(shipping).briefing, 2),
+        LocalPool(read_course(shipping).briefing, 1),
         [NAME],
-        keep=LocalPool(read_course(shipping).briefing, 2),
+        keep=LocalPool(read_course(shipping).briefing, 1),
     )
     edit(shipping / "tests" / "hidden" / NAME / "check_moving_average.py", "== [1.5]", "!= [9]")
     _forge(shipping, lambda content: None)
@@ -214,7 +214,7 @@ def test_an_edit_during_the_run_is_seen_the_next_time(shipping: Path) -> None:
         )
     again = verify(
         read_course(shipping),
-        Confirmed(course, Remembered(course, LocalPool(read_course(shipping).briefing, 2))),
+        Confirmed(course, Remembered(course, LocalPool(read_course(shipping).briefing, 1))),
     )
     assert "check-idle" in {problem.rule for one in again for problem in one.problems}
 
@@ -226,17 +226,17 @@ def test_nothing_is_shipped_of_files_that_were_edited_during_the_run(shipping: P
     edited = iter([f"{text}\n# edited\n"])
     verify(
         read_course(shipping),
-        LocalPool(read_course(shipping).briefing, 2),
+        LocalPool(read_course(shipping).briefing, 1),
         [NAME],
         lambda _: [mistake.write_text(new, encoding="utf-8") for new in edited] and None,
-        keep=LocalPool(read_course(shipping).briefing, 2),
+        keep=LocalPool(read_course(shipping).briefing, 1),
     )
     assert not (shipping / FILE).exists()
 
 
 def test_leaving_early_forgets_nothing(shipping: Path) -> None:
     course, pool = read_course(shipping), _Counting(shipping)
-    verify(course, Remembered(course, LocalPool(read_course(shipping).briefing, 2)), [NAME])
+    verify(course, Remembered(course, LocalPool(read_course(shipping).briefing, 1)), [NAME])
     tasks = [
         task_of(NAME, f"{NAME}/{file}", (shipping / file).read_text("utf-8"), "always")
         for file in files_of(course, NAME)
@@ -326,9 +326,9 @@ def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(shipping: Path) ->
     assert record.outcomes == {}
     (found,) = verify(
         read_course(shipping),
-        LocalPool(read_course(shipping).briefing, 2),
+        LocalPool(read_course(shipping).briefing, 1),
         [NAME],
-        keep=LocalPool(read_course(shipping).briefing, 2),
+        keep=LocalPool(read_course(shipping).briefing, 1),
     )
     assert found.problems == ()
     record = shipped.read(read_course(shipping), NAME)
@@ -339,7 +339,7 @@ def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(shipping: Path) ->
 def test_what_was_run_in_full_is_not_run_in_part(shipping: Path) -> None:
     course = read_course(shipping)
     assert not knows_any_of(shipping)
-    verify(course, Remembered(course, LocalPool(read_course(shipping).briefing, 2)), [NAME])
+    verify(course, Remembered(course, LocalPool(read_course(shipping).briefing, 1)), [NAME])
     assert knows_any_of(shipping)
     pool = _Counting(shipping)
     confirmed = Confirmed(course, Remembered(course, pool))
