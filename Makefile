@@ -24,7 +24,7 @@ gate: .venv/installed
 	$(BIN)/autograde text check
 
 unit: .venv/installed
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 # all checks on all starters, solutions, variants and mistakes, whatever is shipped or remembered of them; `make gate` confirms what is shipped
 verify: .venv/installed

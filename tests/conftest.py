@@ -52,12 +52,18 @@ LONG = (
     ),
 )
 """The files whose tests take longest, by their names."""
+TOGETHER = {"lessons_notebooks": "lessons"}
+"""Files that compute the same as another one, once for each worker."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest goes first, so that no worker sits idle while another one has all of it to do."""
-    places = {f"test_{name}": place for place, name in enumerate(LONG)}
-    items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))
+    """The tests of a file stay on one worker. What takes longest goes first, so that no worker sits idle while another one has all
+    of it to do."""
+    places = {name: place for place, name in enumerate(LONG)}
+    names = {item: item.path.stem.removeprefix("test_") for item in items}
+    items.sort(key=lambda item: places.get(names[item], len(LONG)))
+    for item, name in names.items():
+        item.add_marker(pytest.mark.xdist_group(TOGETHER.get(name, name)))
 
 
 @pytest.fixture(scope="session", autouse=True)
