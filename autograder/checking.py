@@ -7,33 +7,19 @@ nothing. Nothing of a submission is executed on this side.
 
 from __future__ import annotations
 
-import os
-import secrets
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
 from autograder import frames
 from autograder.briefing import Briefing
 from autograder.errors import SandboxError
 from autograder.sandbox import Cell, Layers
+from autograder.spawning import CheckerProcess
 
-_PACKAGE_PARENT = Path(__file__).resolve().parents[1]
 _SECONDS_TO_START = 120
-_SECONDS_TO_END = 5
-_LOG_TAIL = 4000
-_KEPT_VARIABLES = (
-    *("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV"),
-    "AUTOGRADE_BUBBLEWRAP",
-)
 
 
 @dataclass(frozen=True)
@@ -95,14 +81,24 @@ class Run:
 class Checker:
     """One checker process: `with Checker(course.briefing) as checker: run = checker.run(job)`. Not to be shared between threads.
 
-    With *core* it and its children stay on that core of the machine.
+    With *core* it and its children stay on that core of the machine. *first* is a process that was begun before the course was
+    read, with the same settings.
     """
 
-    def __init__(self, course: Briefing, *, unsafe: bool = False, core: int | None = None) -> None:
+    def __init__(
+        self,
+        course: Briefing,
+        *,
+        unsafe: bool = False,
+        core: int | None = None,
+        first: CheckerProcess | None = None,
+    ) -> None:
         self._course = course.at(course.root.resolve())
-        self._flags = [*["unsafe"] * unsafe, *([] if core is None else [f"core={core}"])]
-        self._process: _Process | None = None
-        self._starting: _Process | None = None
+        self._unsafe = unsafe
+        self._core = core
+        self._first = first
+        self._process: CheckerProcess | None = None
+        self._starting: CheckerProcess | None = None
         self._given_up = False
         self._layers: Layers | None = None
 
@@ -163,9 +159,11 @@ class Checker:
         self._process = process
         self._layers = Layers(**{**hello["layers"], "names": tuple(hello["layers"]["names"])})
 
-    def _begun(self, *, again: bool) -> tuple[_Process, dict[str, Any]]:
+    def _begun(self, *, again: bool) -> tuple[CheckerProcess, dict[str, Any]]:
         """A new process and its first word."""
-        process = self._starting = _Process(self._flags)
+        process, self._first = self._first or CheckerProcess(unsafe=self._unsafe, core=self._core), None
+        process.taken = True
+        self._starting = process
         try:
             process.send(self._course.plain(), _SECONDS_TO_START)
             return process, process.receive(_SECONDS_TO_START)
@@ -228,74 +226,3 @@ def _run(answer: Mapping[str, Any]) -> Run:
 def _last_line(log: str) -> str:
     lines = [line for line in log.splitlines() if line.strip()]
     return lines[-1] if lines else ""
-
-
-class _Process:
-    """The checker's process, the socket to it, and the file that takes its stderr."""
-
-    def __init__(self, flags: Iterable[str]) -> None:
-        ours, theirs = socket.socketpair()
-        self._channel = ours
-        self._log: IO[bytes] = tempfile.TemporaryFile()
-        # For the checker to make and to remove: a command that is killed before there is one leaves nothing behind.
-        self._folder = Path(tempfile.gettempdir(), f"autograde-{secrets.token_hex(8)}")
-        with theirs:
-            self._popen = subprocess.Popen(
-                [
-                    *_python(),
-                    "-m",
-                    "autograder.checker",
-                    str(theirs.fileno()),
-                    *flags,
-                ],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._log,
-                pass_fds=[theirs.fileno()],
-                env=_environment(self._folder),
-                start_new_session=True,  # Ctrl-C is for the command, which then ends its checkers
-            )
-        self.pid = self._popen.pid
-
-    def send(self, message: Mapping[str, Any], seconds: float = _SECONDS_TO_END) -> None:
-        self._channel.settimeout(seconds)
-        try:
-            frames.send(self._channel, message)
-        except TimeoutError as error:
-            raise frames.Closed("the checker does not read") from error
-
-    def receive(self, seconds: float) -> dict[str, Any]:
-        # The limit is for the whole wait: the checker sends a frame at once when it has one.
-        self._channel.settimeout(seconds)
-        return frames.receive(self._channel)
-
-    def give_up(self) -> None:
-        """Asks the process to end, wherever it is, and to remove its folder; whoever waits for its word learns that it is gone."""
-        self._popen.terminate()
-
-    def end(self) -> str:
-        """Closes the channel, on which the checker ends by itself; kills it if it does not. The end of its stderr."""
-        self._channel.close()
-        try:
-            self._popen.wait(_SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            self._popen.kill()
-            self._popen.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)  # a checker that was killed cannot
-        with self._log:
-            self._log.seek(max(0, self._log.seek(0, os.SEEK_END) - _LOG_TAIL))
-            return self._log.read().decode("utf-8", "replace")
-
-
-def _python() -> Iterable[str]:
-    # -P and -s: neither the current folder nor the user's own packages can put a module of theirs in the place of ours.
-    return (sys.executable, "-P", "-s", "-B")
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """The variables a checker needs, with *folder* for its temporary files; none of pytest's or Python's settings of the
-    person at the terminal."""
-    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    kept["TMPDIR"] = str(folder)
-    return {**kept, **threads, "PYTHONPATH": str(_PACKAGE_PARENT), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}

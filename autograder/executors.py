@@ -8,7 +8,6 @@ chosen.
 from __future__ import annotations
 
 import heapq
-import os
 import queue
 import threading
 from collections.abc import Iterable, Iterator, Sized
@@ -21,6 +20,7 @@ from typing import Protocol
 from autograder.briefing import Briefing
 from autograder.checking import Checker, Job, Run
 from autograder.sandbox import WALL_CLOCK, is_heavy
+from autograder.spawning import CheckerProcess, places
 
 AHEAD = 4
 """Tasks under way for each worker: none waits for work, and a class is never in memory as a whole."""
@@ -92,21 +92,20 @@ class OneChecker:
         return (run_alone(self.checker, task) for task in tasks)
 
 
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 class LocalPool:
     """One checker process per worker on this machine.
 
-    The checkers live while something runs; within `with pool:` they are kept warm from one run to the next.
+    The checkers live while something runs; within `with pool:` they are kept warm from one run to the next. *first* is the process
+    of one that was `spawning.begun` before the course was read.
     """
 
-    def __init__(self, course: Briefing, workers: int, *, unsafe: bool = False) -> None:
+    def __init__(
+        self, course: Briefing, workers: int, *, unsafe: bool = False, first: CheckerProcess | None = None
+    ) -> None:
         self._course = course
         self._most = workers
         self._unsafe = unsafe
+        self._first = first
         self._users = 0
         self._crew: _Crew | None = None
 
@@ -141,7 +140,8 @@ class LocalPool:
     def _together(self) -> _Crew:
         """The crew, called together if there is none."""
         if self._crew is None:
-            self._crew = _Crew(self._course, self._most, unsafe=self._unsafe)
+            self._crew = _Crew(self._course, self._most, unsafe=self._unsafe, first=self._first)
+            self._first = None
         return self._crew
 
 
@@ -205,10 +205,11 @@ class _Waiting:
 class _Crew:
     """Worker threads, each with a checker, and what waits for all of them."""
 
-    def __init__(self, course: Briefing, most: int, *, unsafe: bool) -> None:
+    def __init__(self, course: Briefing, most: int, *, unsafe: bool, first: CheckerProcess | None) -> None:
         self._course = course
         self._unsafe = unsafe
-        self._cores = _places(most)
+        self._first = first
+        self._cores = places(most)
         self._threads: list[threading.Thread] = []
         self._checkers: list[Checker] = []
         self._waiting = _Waiting()
@@ -265,12 +266,13 @@ class _Crew:
         """Starts workers until there are as many as *wanted*, or as may be."""
         while len(self._threads) < min(wanted, len(self._cores)):
             core = self._cores[len(self._threads)] if pinned else None
-            self._threads.append(threading.Thread(target=self._work, args=(core,), daemon=True))
+            first, self._first = self._first, None
+            self._threads.append(threading.Thread(target=self._work, args=(core, first), daemon=True))
             self._threads[-1].start()
 
-    def _work(self, core: int | None) -> None:
+    def _work(self, core: int | None, first: CheckerProcess | None) -> None:
         try:
-            checker = Checker(self._course, unsafe=self._unsafe, core=core)
+            checker = Checker(self._course, unsafe=self._unsafe, core=core, first=first)
             self._checkers.append(checker)
             with checker:
                 while (order := self._waiting.take()).task is not None:
@@ -279,12 +281,6 @@ class _Crew:
             self._error = error
             for finished in [*self._runs]:  # the other thread may end a run meanwhile
                 finished.put(error)
-
-
-def _places(workers: int) -> list[int | None]:
-    """A core for each worker, so that it and its children take turns without waking another; none where cores are few."""
-    usable = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    return list(usable[:workers]) if 1 < workers <= len(usable) else [None] * workers
 
 
 def _raised(result: Done | BaseException) -> Done:

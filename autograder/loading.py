@@ -24,7 +24,7 @@ def load(name: str, path: Path) -> ModuleType:
         spec.loader.exec_module(module)
     except Exception as error:
         raise AutogradeError(
-            f"`{path.name}` cannot be loaded, {_place(error, path)}{type(error).__name__}: {error}",
+            f"`{path.parent.name}/{path.name}` cannot be loaded, {_place(error, path)}{type(error).__name__}: {error}",
             f"run `python {path}` to see where it stumbles",
         ) from error
     return module
@@ -57,4 +57,6 @@ def _defined(name: str, module: ModuleType, path: Path) -> Any:
     try:
         return getattr(module, name)
     except AttributeError:
-        raise AutogradeError(f"`{path.name}` does not define `{name}`", f"write it in {path}") from None
+        raise AutogradeError(
+            f"`{path.parent.name}/{path.name}` does not define `{name}`", f"write it in {path}"
+        ) from None

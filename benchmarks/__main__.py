@@ -21,7 +21,7 @@ from pathlib import Path
 
 from autograder import sandbox
 from autograder.course import read_course
-from autograder.executors import cores
+from autograder.spawning import cores
 from benchmarks import layers, parts, roads, sample
 from benchmarks.measuring import Command
 

@@ -7,6 +7,7 @@ import py_compile
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,7 +16,9 @@ import pytest
 from autograder.checking import Checker, CheckOutcome, Job
 from autograder.course import Course, read_course
 from autograder.errors import SandboxError
+from autograder.executors import LocalPool, Task
 from autograder.sandbox import Cell, probe
+from autograder.spawning import CheckerProcess, begun
 from tests.conftest import ROOT
 
 CHECK = "tests/hidden/word_count/check_word_count.py"
@@ -272,13 +275,13 @@ def test_a_checker_that_is_killed_while_it_starts_is_started_once_more(root: Pat
         (
             PROBLEMS,
             "PROBLEMS = {}\n\n1 / 0",
-            r"`problems\.py` cannot be loaded, line \d+: ZeroDivisionError: division by zero",
+            r"`course/problems\.py` cannot be loaded, line \d+: ZeroDivisionError: division by zero",
         ),
-        (PROBE, "def prob(): pass", r"`probe\.py` does not define `probe`"),
+        (PROBE, "def prob(): pass", r"`word_count/probe\.py` does not define `probe`"),
         (
             PROBE,
             "import nothing_of_that_name",
-            r"`probe\.py` cannot be loaded, line \d+: ModuleNotFoundError",
+            r"`word_count/probe\.py` cannot be loaded, line \d+: ModuleNotFoundError",
         ),
     ],
 )
@@ -337,3 +340,24 @@ def test_a_probe_that_runs_out_of_time_has_found_nothing(
         run = checker.run(Job("ada", "word_count", (Cell("word_count.py", source),)))
     assert not run.passed
     assert run.trace["findings"] == findings
+
+
+def test_a_process_that_was_begun_early_is_used_or_ended(tiny: Course, tmp_path: Path) -> None:
+    """The course may turn out to be broken, and there may be nothing to grade."""
+    with begun(1, unsafe=False) as process, LocalPool(tiny.briefing, 1, first=process) as pool:
+        pool.warm()
+        solution = (tiny.root / "solutions" / "word_count" / "solution.py").read_text(encoding="utf-8")
+        job = Job("ada", "word_count", (Cell("solution", solution),))
+        (done,) = pool.run([Task("ada", (job,), (None,))])
+    assert done.runs[0].passed
+    assert not _runs(process)
+
+    for wait in (0.0, 1.0):  # before and after it has made its folder
+        with pytest.raises(ZeroDivisionError), begun(2, unsafe=False) as process:
+            time.sleep(wait)
+            raise ZeroDivisionError
+        assert not _runs(process)
+
+
+def _runs(process: CheckerProcess) -> bool:
+    return Path("/proc", str(process.pid)).exists()

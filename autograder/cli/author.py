@@ -125,7 +125,7 @@ def verify(
     What has not changed since the last time, neither the file nor what tests it, is not run again. Where the author has
     shipped what was found, a known mistake is run through a check that caught it then.
     """
-    from autograder import console, executors, matrix
+    from autograder import console, executors, matrix, spawning
     from autograder import verify as verifying
     from autograder.course import author_problems
     from autograder.files import write_text
@@ -137,7 +137,7 @@ def verify(
             "--keep and --unsafe-no-sandbox exclude each other",
             "what is shipped must be found within the sandbox",
         )
-    workers = jobs or executors.cores()
+    workers = jobs or spawning.cores()
     course = context.course
     known_exercises(course, exercises)
     with executors.LocalPool(course.briefing, workers, unsafe=unsafe) as pool:

@@ -42,11 +42,8 @@ def chosen(
 ) -> Iterator[Executor]:
     """The executor that the options ask for; raises AutogradeError if they contradict each other.
 
-    On this machine a checker and its sandbox are started at once, while the hand-ins are still being read. The course is read before:
-    results are kept under the hash of its files, and a checker must not hold older ones than were hashed.
+    On this machine a checker is begun at once, while the course is still being read, and its sandbox while the hand-ins are.
     """
-    from autograder import executors
-
     given = [
         name
         for name, value in (("--jobs", jobs), ("--scheduler", scheduler), ("--cluster", cluster))
@@ -62,13 +59,20 @@ def chosen(
         local = _workers(cluster) if cluster else 0
         yield DaskCluster(context.course, scheduler or "", local=local, unsafe=unsafe)
         return
-    with executors.LocalPool(context.course.briefing, jobs or executors.cores(), unsafe=unsafe) as pool:
-        pool.warm()
-        yield pool
+    from autograder import spawning
+
+    workers = jobs or spawning.cores()
+    with spawning.begun(workers, unsafe=unsafe) as first:
+        from autograder import executors
+
+        course = context.course.briefing
+        with executors.LocalPool(course, workers, unsafe=unsafe, first=first) as pool:
+            pool.warm()
+            yield pool
 
 
 def _workers(cluster: str) -> int:
-    from autograder import executors
+    from autograder import spawning
 
     kind, _, number = cluster.partition(":")
     if kind != "local" or (
@@ -77,4 +81,4 @@ def _workers(cluster: str) -> int:
         raise AutogradeError(
             f"`--cluster {cluster}` is not understood", "write `--cluster local` or `--cluster local:4`"
         )
-    return int(number) if number else executors.cores()
+    return int(number) if number else spawning.cores()

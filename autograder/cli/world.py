@@ -28,7 +28,7 @@ def demo(context: Context, *, folder: Path, force: bool, jobs: int | None) -> in
     The class is made from the course's own solutions. Two students go through nbgrader's exchange; the hand-ins of
     the others lie where `nbgrader collect` puts them.
     """
-    from autograder import build, demo, executors, gradebook, sandbox
+    from autograder import build, demo, executors, gradebook, sandbox, spawning
     from autograder.cli import grader, lms
     from autograder.files import write_bytes
 
@@ -52,7 +52,7 @@ def demo(context: Context, *, folder: Path, force: bool, jobs: int | None) -> in
             "`autograde grade` would refuse (see `autograde doctor`)"
         )
     intake = grader.find_classroom(context, classroom)
-    pool = executors.LocalPool(course.briefing, jobs or executors.cores(), unsafe=unsafe)
+    pool = executors.LocalPool(course.briefing, jobs or spawning.cores(), unsafe=unsafe)
     graded = grader.run_intake(
         context, intake, pool, force=False, again=f"`autograde --course {folder} grade` goes on"
     )
