@@ -7,6 +7,7 @@ hashes tell it which files its command has seen.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,15 @@ class Briefing:
                 f"`{edited}` was changed after this command had read the course",
                 "what was found before is kept; run the command again to go on with what is there now",
             )
+
+    def dates(self) -> dict[str, tuple[int, ...]]:
+        """How old and long each of `files` is, and when it was last touched; a file that is gone is not among them."""
+        found: dict[str, tuple[int, ...]] = {}
+        for name in self.files:
+            with suppress(OSError):
+                state = (self.root / name).stat()
+                found[name] = state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino
+        return found
 
     def plain(self) -> dict[str, Any]:
         """It as JSON can hold it."""

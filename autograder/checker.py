@@ -184,6 +184,7 @@ class _Checker:
             self._items[item.path.parent.name, check] = item
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        dates = self._course.dates()
         try:
             self._course.refuse_edited()  # again: the checks were read just now
         except AutogradeError as error:
@@ -191,7 +192,11 @@ class _Checker:
             return True
         frames.send(self._channel, {"layers": asdict(self._sandbox.layers)})
         while True:
-            frames.send(self._channel, self._answer(frames.receive(self._channel)))
+            answer = self._answer(frames.receive(self._channel))
+            edited = min((name for name, _ in dates.items() ^ self._course.dates().items()), default="")
+            frames.send(
+                self._channel, {"edited": edited} if edited else answer
+            )  # it may have read the file just now
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:

@@ -164,6 +164,8 @@ class Checker:
         process, self._first = self._first or CheckerProcess(unsafe=self._unsafe, core=self._core), None
         process.taken = True
         self._starting = process
+        if self._given_up:
+            process.give_up()
         try:
             process.send(self._course.plain(), _SECONDS_TO_START)
             return process, process.receive(_SECONDS_TO_START)
@@ -184,7 +186,12 @@ class Checker:
         try:
             process.send(message_of(job))
             # The sandbox keeps the time of the student's code; this only ends a checker that hangs for another reason.
-            return _run(process.receive(60 + 10 * self._course.exercises[job.exercise].limits.seconds))
+            answer = process.receive(60 + 10 * self._course.exercises[job.exercise].limits.seconds)
+            if "edited" not in answer:
+                return _run(answer)
+            raise frames.Closed(
+                f"`{answer['edited']}` was changed meanwhile"
+            )  # a new one says whether it really was
         except (frames.Closed, TimeoutError) as error:
             log = process.end()
             self._process = None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -45,8 +46,15 @@ Item = Exercise | Question
 DECIDING = ("course.yaml", *READ_BY_CHECKS)
 """What decides a grade, from the root of the course; lessons in files of their own are added."""
 
+_TIMES = 3
+_CLOCK_BEHIND = 0.02
+"""How many seconds the clock by which a file's date is written may be behind."""
+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STUBS = frozenset({"youranswerhere", "writeyouranswerhere", "youranswer"})
+
+
+_Read = tuple[Draft, dict[str, tuple[Check, ...]], dict[str, str], list[Problem]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,26 +217,37 @@ def read_course(root: Path) -> Course:
 
 
 def inspect(root: Path) -> tuple[Course | None, list[Problem]]:
-    """The course under *root*, None if it cannot be graded with; and every problem, those of `solutions/` and of imports too, in the
+    """The course under *root*, None if anything but `solutions/` has problems; and every problem, those of `solutions/` too, in the
     order of files and lines. Reads everything, runs nothing."""
     draft, checks, files, problems = _read(root)
     content = None if problems else draft.content
     course = _assemble(root, draft, content, checks, files) if content else None
-    return course, sorted({*problems, *_author_problems(root, draft)})
+    return course, sorted({*problems, *find_solution_problems(root, draft)})
 
 
 def author_problems(course: Course) -> list[Problem]:
-    """What is wrong in `solutions/`, and with imports of hidden files: nobody who grades depends on that. Takes as long as reading the
-    course itself."""
-    return sorted({*_author_problems(course.root, course._draft)})
+    """What is wrong in `solutions/`: nobody who grades depends on that. Takes as long as reading the course itself."""
+    return sorted({*find_solution_problems(course.root, course._draft)})
 
 
-def _author_problems(root: Path, draft: Draft) -> Iterator[Problem]:
-    yield from find_import_problems(root, draft)
-    yield from find_solution_problems(root, draft)
+def _read(root: Path) -> _Read:
+    """What `_read_once` says, of files that were not edited while they were read: what was read must be what was hashed."""
+    for _ in range(_TIMES):
+        started = time.time() - _CLOCK_BEHIND
+        found = _read_once(root)
+        if not _edited_since(started, root, found[2]):
+            break
+    return found
 
 
-def _read(root: Path) -> tuple[Draft, dict[str, tuple[Check, ...]], dict[str, str], list[Problem]]:
+def _edited_since(moment: float, root: Path, names: Iterable[str]) -> bool:
+    try:
+        return any((root / name).stat().st_ctime >= moment for name in names)
+    except OSError:
+        return True
+
+
+def _read_once(root: Path) -> _Read:
     """What the course says, the hashes of its files, and what is wrong with it, `solutions/` apart, whose thousand files would take as
     long as the rest."""
     draft = parse_course(root)
@@ -237,16 +256,27 @@ def _read(root: Path) -> tuple[Draft, dict[str, tuple[Check, ...]], dict[str, st
         *draft.problems,
         *check_problems,
         *find_rule_problems(root, draft),
+        *find_import_problems(root, draft),
         *find_rubric_problems(draft),
         *find_file_problems(root, draft),
     }
     files: dict[str, str] = {}
     try:
         files = hashes_below(root, (*DECIDING, *sorted(draft.files)))
+        problems |= {*_unnamed(files)}
     except OSError as error:
         place = Place(os.path.relpath(error.filename or root, root))
         problems.add(Problem(place, f"cannot be read: {error.strerror}", "unreadable-file"))
     return draft, checks, files, sorted(problems)
+
+
+def _unnamed(files: Iterable[str]) -> Iterator[Problem]:
+    """Files whose names cannot travel to other machines, nor be written down."""
+    for name in files:
+        if (shown := os.fsencode(name).decode("utf-8", "backslashreplace")) != name:
+            yield Problem(
+                Place(shown), "the name is not UTF-8 text", "unreadable-file", "give it another name"
+            )
 
 
 def _assemble(

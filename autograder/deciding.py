@@ -1,7 +1,8 @@
 """What decides what is found out about code, as hashes: what was found holds exactly as long as nothing of that changes.
 
-The checks and the probe of one exercise decide nothing about another one: `validate` refuses the import of one by another. All
-else that hidden checks can read counts for each of them: what they share, helpers and data in any folder, practice problems.
+The checks and the probe of one exercise decide nothing about another one: a course in which one imports the other is refused, and
+docs/checks.md says what else a check must not lean on. All else that hidden checks can read counts for each of them: what they share,
+helpers and data in any folder, practice problems.
 """
 
 from __future__ import annotations

@@ -14,9 +14,19 @@ def files_in(path: Path) -> Iterator[Path]:
     """A file, or all files of a folder in their order but hidden ones and what Python leaves; nothing where nothing is."""
     if path.is_file():
         yield path
-    elif path.is_dir() and path.name != "__pycache__" and not path.name.startswith("."):
+    elif (
+        path.is_dir()
+        and path.name != "__pycache__"
+        and not path.name.startswith(".")
+        and not _leads_back(path)
+    ):
         for inner in sorted(path.iterdir()):
             yield from files_in(inner)
+
+
+def _leads_back(path: Path) -> bool:
+    """Whether the folder is a link to one that holds it, which would have no end."""
+    return path.is_symlink() and path.parent.resolve().is_relative_to(path.resolve())
 
 
 def hashes_of(root: Path, files: Iterable[Path]) -> dict[str, str]:
@@ -40,6 +50,6 @@ def digest_of(hashes: Mapping[str, str]) -> str:
     """One hash of what many files are called and hold."""
     total = hashlib.sha256()
     for name, found in hashes.items():
-        total.update(f"{name}\0".encode("utf-8", "surrogateescape"))  # a name need not be text
+        total.update(f"{name}\0".encode("utf-8", "surrogateescape"))
         total.update(bytes.fromhex(found))
     return total.hexdigest()

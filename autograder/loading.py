@@ -22,7 +22,7 @@ def load(name: str, path: Path) -> ModuleType:
     sys.modules[name] = module  # dataclasses look their module up by name
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise AutogradeError(
             f"`{path.parent.name}/{path.name}` cannot be loaded, {_place(error, path)}{type(error).__name__}: {error}",
             f"run `python {path}` to see where it stumbles",
@@ -30,7 +30,7 @@ def load(name: str, path: Path) -> ModuleType:
     return module
 
 
-def _place(error: Exception, path: Path) -> str:
+def _place(error: BaseException, path: Path) -> str:
     """The line of *path* in which *error* arose, for a message."""
     if isinstance(error, SyntaxError):
         return ""  # says it itself

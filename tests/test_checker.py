@@ -277,6 +277,7 @@ def test_a_checker_that_is_killed_while_it_starts_is_started_once_more(root: Pat
             "PROBLEMS = {}\n\n1 / 0",
             r"`course/problems\.py` cannot be loaded, line \d+: ZeroDivisionError: division by zero",
         ),
+        (PROBE, "raise SystemExit(3)", r"`word_count/probe\.py` cannot be loaded, line \d+: SystemExit: 3"),
         (PROBE, "def prob(): pass", r"`word_count/probe\.py` does not define `probe`"),
         (
             PROBE,
@@ -340,6 +341,37 @@ def test_a_probe_that_runs_out_of_time_has_found_nothing(
         run = checker.run(Job("ada", "word_count", (Cell("word_count.py", source),)))
     assert not run.passed
     assert run.trace["findings"] == findings
+
+
+@pytest.mark.parametrize("text", ["1", "2"], ids=["touched", "edited"])
+def test_a_file_that_is_touched_while_checks_run_is_read_anew(root: Path, tmp_path: Path, text: str) -> None:
+    """A check may open a file when it runs. What is the same after all costs a start; what is not is refused."""
+    mark, data = tmp_path / "mark", root / "tests" / "hidden" / "numbers.txt"
+    data.write_text("1")
+    _add_to(root / CHECK, TOUCHES.format(mark=str(mark), data=str(data), text=text))
+    solution = (root / "solutions" / "word_count" / "solution.py").read_text(encoding="utf-8")
+    with Checker(read_course(root).briefing) as checker:
+        first = checker.pid
+        job = Job("ada", "word_count", (Cell("solution", solution),))
+        if text == "2":
+            with pytest.raises(SandboxError, match=r"`tests/hidden/numbers\.txt` was changed"):
+                checker.run(job)
+        else:
+            assert checker.run(job).passed
+            assert checker.pid != first
+
+
+TOUCHES = """
+from pathlib import Path
+
+
+@check(points=1)
+def test_touches(submission):
+    '''touches a file when it runs for the first time'''
+    if not Path({mark!r}).exists():
+        Path({mark!r}).touch()
+        Path({data!r}).write_text({text!r})
+"""
 
 
 def test_a_process_that_was_begun_early_is_used_or_ended(tiny: Course, tmp_path: Path) -> None:

@@ -17,7 +17,9 @@ from autograder.briefing import briefing_of
 from autograder.checks import Check
 from autograder.content import CodeExercise, Extension, Grading, Late, Limits, TextExercise
 from autograder.course import Course, inspect, read_course
-from autograder.errors import CourseError
+from autograder.course_files import find_file_problems
+from autograder.course_parse import Draft
+from autograder.errors import CourseError, Problem
 from autograder.quiz import Matching, Numeric, Ordering, SeveralChoices, ShortAnswer, SingleChoice, TrueFalse
 from tests.editing import edit
 
@@ -255,13 +257,53 @@ def test_a_file_that_nobody_may_read_is_named() -> None:
     assert str(problem) == "tests/hidden/secret.txt: cannot be read: Permission denied [unreadable-file]"
 
 
-def test_a_file_whose_name_is_no_text_decides_as_others_do(copy: Path) -> None:
-    before = read_course(copy).digest
+def test_a_file_whose_name_is_no_text_is_refused(copy: Path) -> None:
+    """It could be graded with here, and not on other machines."""
     (copy / "tests" / "hidden" / os.fsdecode(b"caf\xe9.csv")).write_text("1")
+    with pytest.raises(CourseError) as caught:
+        read_course(copy)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(r"tests/hidden/caf\xe9.csv: the name is not UTF-8 text [unreadable-file]")
+
+
+def test_what_was_read_is_what_was_hashed(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may be edited just when it has been read."""
+    check = copy / "tests" / "hidden" / "word_count" / "check_word_count.py"
+    points = read_course(copy).max_points("word_count")
+    edited: list[str] = []
+
+    def find_and_edit(root: Path, draft: Draft) -> Iterator[Problem]:
+        if not edited:
+            edited.append(check.read_text("utf-8"))
+            check.write_text(edited[0].replace("points=1", "points=4"), encoding="utf-8")
+        return find_file_problems(root, draft)
+
+    monkeypatch.setattr("autograder.course.find_file_problems", find_and_edit)
     course = read_course(copy)
 
-    assert course.digest != before
-    assert briefing_of(json.loads(json.dumps(course.briefing.plain()))) == course.briefing
+    assert course.max_points("word_count") > points
+    assert course.digest == read_course(copy).digest
+
+
+def test_a_briefing_travels_as_json(tiny: Course) -> None:
+    assert briefing_of(json.loads(json.dumps(tiny.briefing.plain()))) == tiny.briefing
+
+
+def test_links_that_lead_back_have_an_end(copy: Path) -> None:
+    before = read_course(copy).digest
+    (copy / "tests" / "hidden" / "word_count" / "again").symlink_to("..")
+    (copy / "tests" / "hidden" / "word_count" / "above").symlink_to("../..")
+
+    assert read_course(copy).digest == before
+
+
+def test_nobody_grades_where_checks_import_from_another_exercise(copy: Path) -> None:
+    """A changed check would grade only its own lesson again."""
+    check = copy / "tests" / "hidden" / "word_count" / "check_word_count.py"
+    check.write_text(f"{check.read_text('utf-8')}\n\nfrom moving_average.check_moving_average import check\n")
+    with pytest.raises(CourseError) as caught:
+        read_course(copy)
+    assert [problem.rule for problem in caught.value.problems] == ["check-import"]
 
 
 def test_a_lesson_file_beside_what_checks_read_is_not_taken_for_it(copy: Path) -> None:

@@ -143,7 +143,7 @@ def verify(
     with executors.LocalPool(course.briefing, workers, unsafe=unsafe) as pool:
         if fresh or unsafe or not knows_any_of(context.root):  # else there may be nothing to run
             pool.warm(workers)
-        folders = ("tests/hidden/", *(f"solutions/{name}/" for name in exercises)) if exercises else ("",)
+        folders = tuple(f"solutions/{name}/" for name in exercises) or ("",)
         if hindering := [one for one in author_problems(course) if one.place.file.startswith(folders)]:
             raise CourseError(hindering)
         remembered = Remembered(course, pool, fresh=fresh)

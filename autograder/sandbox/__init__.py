@@ -145,5 +145,5 @@ def is_heavy(cells: Sequence[Cell]) -> bool:
 
 def _copy_files(source: Path, target: Path) -> None:
     for path in sorted(source.iterdir()):
-        if path.is_file() and path.suffix != ".py":
+        if path.is_file() and path.suffix != ".py" and not path.name.startswith("."):
             shutil.copyfile(path, target / path.name)
