@@ -16,6 +16,7 @@ from autograder import shipped
 from autograder.checking import Run
 from autograder.course import read_course
 from autograder.diagnosis import task_of
+from autograder.errors import SandboxError
 from autograder.executors import Done, LocalPool, Task
 from autograder.remembered import Remembered, knows_any_of
 from autograder.verify import Verified, files_of, verify
@@ -200,22 +201,23 @@ def test_a_record_of_endless_depth_is_not_used(shipping: Path) -> None:
     assert shipped.read(read_course(shipping), NAME) is None
 
 
-def test_an_edit_during_the_run_is_seen_the_next_time(shipping: Path) -> None:
+def test_an_edit_during_the_run_ends_it_and_is_seen_the_next_time(shipping: Path) -> None:
     """The checkers, which live on from one part of the run to the next, hold the checks of before."""
     (shipping / FILE).unlink()
     course = read_course(shipping)
     checks = shipping / "tests" / "hidden" / NAME / "check_moving_average.py"
     texts = [checks.read_text("utf-8"), checks.read_text("utf-8").replace("< 1e-9", "< 1e9")]
-    with LocalPool(course.briefing, 1) as pool:  # another checker, which starts later, would refuse
+    with (
+        LocalPool(course.briefing, 1) as pool,
+        pytest.raises(SandboxError, match=r"check_moving_average\.py` was changed"),
+    ):
         verify(
             course,
             Confirmed(course, Remembered(course, pool)),
             on_done=lambda _: checks.write_text(texts[1], encoding="utf-8"),
         )
-    again = verify(
-        read_course(shipping),
-        Confirmed(course, Remembered(course, LocalPool(read_course(shipping).briefing, 1))),
-    )
+    course = read_course(shipping)
+    again = verify(course, Confirmed(course, Remembered(course, LocalPool(course.briefing, 1))))
     assert "check-idle" in {problem.rule for one in again for problem in one.problems}
 
 
