@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.briefing import Brief, Briefing
 from autograder.briefing import Limits as PlainLimits
@@ -54,7 +55,13 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STUBS = frozenset({"youranswerhere", "writeyouranswerhere", "youranswer"})
 
 
-_Read = tuple[Draft, dict[str, tuple[Check, ...]], dict[str, str], list[Problem]]
+class _Read(NamedTuple):
+    """What the files of a course say, their hashes, and what is wrong with them."""
+
+    draft: Draft
+    checks: Mapping[str, tuple[Check, ...]]
+    files: Mapping[str, str]
+    problems: list[Problem]
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,13 +133,17 @@ class Course:
     @property
     def problems_path(self) -> Path | None:
         """The file of the practice problems, if the course has one."""
-        path = self.root / "course" / "problems.py"
-        return path if path.is_file() else None
+        return self.briefing.problems_path
 
     @cached_property
     def digest(self) -> str:
         """A hash of every file that decides a grade, with its name."""
         return digest_of(self.files)
+
+    def is_edited(self) -> bool:
+        """Whether a file that decides a grade is not what it was when the course was read. Raises OSError."""
+        lessons = [name for name in self.files if not is_below(name, DECIDING)]
+        return self.files != hashes_below(self.root, (*DECIDING, *lessons))
 
     @cached_property
     def briefing(self) -> Briefing:
@@ -210,19 +221,19 @@ def read_course(root: Path) -> Course:
 
     Faults in `solutions/` are left to `validate`: grades do not depend on that folder.
     """
-    draft, checks, files, problems = _read(root)
-    if problems or draft.content is None:
-        raise CourseError(problems)
-    return _assemble(root, draft, draft.content, checks, files)
+    read = _read(root)
+    if read.problems or read.draft.content is None:
+        raise CourseError(read.problems)
+    return _assemble(root, read, read.draft.content)
 
 
 def inspect(root: Path) -> tuple[Course | None, list[Problem]]:
     """The course under *root*, None if anything but `solutions/` has problems; and every problem, those of `solutions/` too, in the
     order of files and lines. Reads everything, runs nothing."""
-    draft, checks, files, problems = _read(root)
-    content = None if problems else draft.content
-    course = _assemble(root, draft, content, checks, files) if content else None
-    return course, sorted({*problems, *find_solution_problems(root, draft)})
+    read = _read(root)
+    content = None if read.problems else read.draft.content
+    course = _assemble(root, read, content) if content else None
+    return course, sorted({*read.problems, *find_solution_problems(root, read.draft)})
 
 
 def author_problems(course: Course) -> list[Problem]:
@@ -235,7 +246,7 @@ def _read(root: Path) -> _Read:
     for _ in range(_TIMES):
         started = time.time() - _CLOCK_BEHIND
         found = _read_once(root)
-        if not _edited_since(started, root, found[2]):
+        if not _edited_since(started, root, found.files):
             break
     return found
 
@@ -267,7 +278,7 @@ def _read_once(root: Path) -> _Read:
     except OSError as error:
         place = Place(os.path.relpath(error.filename or root, root))
         problems.add(Problem(place, f"cannot be read: {error.strerror}", "unreadable-file"))
-    return draft, checks, files, sorted(problems)
+    return _Read(draft, checks, files, sorted(problems))
 
 
 def _unnamed(files: Iterable[str]) -> Iterator[Problem]:
@@ -279,24 +290,20 @@ def _unnamed(files: Iterable[str]) -> Iterator[Problem]:
             )
 
 
-def _assemble(
-    root: Path,
-    draft: Draft,
-    content: CourseContent,
-    checks: Mapping[str, tuple[Check, ...]],
-    files: Mapping[str, str],
-) -> Course:
-    lessons = tuple(_lesson(root, number, lesson, checks) for number, lesson in enumerate(draft.lessons, 1))
+def _assemble(root: Path, read: _Read, content: CourseContent) -> Course:
+    lessons = tuple(
+        _lesson(root, number, lesson, read.checks) for number, lesson in enumerate(read.draft.lessons, 1)
+    )
     return Course(
         root,
         content,
         lessons,
-        checks,
+        read.checks,
         tuple(problem_names_in(root)[0] or ()),
-        files,
+        read.files,
         {item.id: item for lesson in lessons for item in lesson.items},
         {item.id: lesson for lesson in lessons for item in lesson.items},
-        draft,
+        read.draft,
     )
 
 

@@ -30,9 +30,8 @@ from traitlets import Unicode
 
 from autograder import gradebook, lateness
 from autograder.classroom import Classroom
-from autograder.course import DECIDING, Course, Lesson, read_course
+from autograder.course import Course, Lesson, read_course
 from autograder.hand_backs import hand_back, shown
-from autograder.hashes import hashes_below
 from autograder.report import Report
 from autograder.submissions import Submission, read_handin
 
@@ -173,7 +172,7 @@ def _as_node(notebook: dict[str, Any]) -> Any:
 def _course(root: Path) -> Course:
     """The course at *root*, read again when one of its files has changed: nbgrader's server runs for days."""
     course = _read.get(root)
-    if course is None or course.files != hashes_below(root, (*course.files, *DECIDING)):
+    if course is None or course.is_edited():
         course = _read[root] = read_course(root)
     return course
 

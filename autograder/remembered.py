@@ -71,13 +71,15 @@ class Remembered:
                 yield done
             left_early = False
         finally:
-            now = self._now()
-            for name, runs in new.items():
-                if left_early:  # what others found meanwhile, or this run did not come to, stays
+            if left_early:  # what others found meanwhile, or this run did not come to, stays
+                for name, runs in new.items():
                     runs.update({**self._on_disk(name), **runs})
-                changed = self._fresh or runs.keys() != kept[name].keys()  # writing takes a second
-                if changed and self._decides[name] == self._about(name, now):  # else it was edited meanwhile
-                    self._keep(name, runs)
+            # Writing takes a second.
+            changed = [name for name in new if self._fresh or new[name].keys() != kept[name].keys()]
+            now = self._now() if changed else {}
+            for name in changed:
+                if self._decides[name] == self._about(name, now):  # else it was edited meanwhile
+                    self._keep(name, new[name])
 
     def _now(self) -> dict[str, str]:
         try:

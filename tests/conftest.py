@@ -15,8 +15,8 @@ import pytest
 from hypothesis import settings
 
 from autograder.course import Course, read_course
-from autograder.executors import LocalPool
 from autograder.verify import verify
+from tests.pools import pool_of
 
 # the same examples in every run, and no clock that a busy machine could make run out
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None, max_examples=100)
@@ -26,31 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 LONG = (
-    *(
-        "witnesses",
-        "hostile",
-        "crash",
-        "cluster",
-        "verify",
-        "sandbox",
-        "nbgrader_roads",
-        "notebooks",
-        "hidden_chance",
-        "diagnosis",
-    ),
-    *(
-        "attempts",
-        "shipped",
-        "lessons",
-        "lessons_notebooks",
-        "build",
-        "executors",
-        "checker",
-        "exchange",
-        "figures",
-        "benchmarks",
-    ),
-)
+    "witnesses hostile crash cluster verify sandbox nbgrader_roads notebooks hidden_chance diagnosis "
+    "attempts shipped lessons lessons_notebooks build executors checker exchange figures benchmarks"
+).split()
 """The files whose tests take longest, by their names."""
 TOGETHER = {"lessons_notebooks": "lessons"}
 """Files that compute the same as another one, once for each worker."""
@@ -113,9 +91,9 @@ def _shipping_once(tiny: Course, tmp_path_factory: pytest.TempPathFactory) -> Pa
     shutil.copytree(tiny.root, root)
     (found,) = verify(
         read_course(root),
-        LocalPool(read_course(root).briefing, 1),
+        pool_of(root),
         ["moving_average"],
-        keep=LocalPool(read_course(root).briefing, 1),
+        keep=pool_of(root),
     )
     assert found.problems == ()
     return root

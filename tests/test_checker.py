@@ -20,6 +20,7 @@ from autograder.executors import LocalPool, Task
 from autograder.sandbox import Cell, probe
 from autograder.spawning import CheckerProcess, begun
 from tests.conftest import ROOT
+from tests.editing import add_to
 
 CHECK = "tests/hidden/word_count/check_word_count.py"
 PROBE = "tests/hidden/word_count/probe.py"
@@ -221,16 +222,12 @@ def test_a_checker_removes_nothing_but_its_own_folder(root: Path, tmp_path: Path
     assert precious.exists()
 
 
-def _add_to(path: Path, line: str) -> None:
-    path.write_text(f"{path.read_text('utf-8')}\n\n{line}\n", encoding="utf-8")
-
-
 def _new_helper(root: Path) -> None:
     (root / "tests" / "hidden" / "another.py").write_text("VALUE = 1\n")
 
 
 EDITS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
-    "a check": (CHECK, lambda root: _add_to(root / CHECK, "# another")),
+    "a check": (CHECK, lambda root: add_to(root / CHECK)),
     "new problems": (PROBLEMS, lambda root: (root / PROBLEMS).write_text("PROBLEMS = {}")),
     "a new helper": ("tests/hidden/another.py", _new_helper),
     "a check is gone": (CHECK, lambda root: (root / CHECK).unlink()),
@@ -249,7 +246,7 @@ def test_a_checker_refuses_files_that_its_command_has_not_read(root: Path, name:
 
 def test_a_checker_refuses_a_file_that_is_edited_while_it_starts(root: Path) -> None:
     check = root / CHECK
-    _add_to(check, f"__import__('pathlib').Path({str(root)!r}, 'tests', 'hidden', 'new.txt').write_text('')")
+    add_to(check, f"__import__('pathlib').Path({str(root)!r}, 'tests', 'hidden', 'new.txt').write_text('')")
     with pytest.raises(SandboxError, match=r"`tests/hidden/new\.txt` was changed"):
         Checker(read_course(root).briefing).__enter__()
 
@@ -258,13 +255,13 @@ def test_a_checker_that_is_killed_while_it_starts_is_started_once_more(root: Pat
     """The system may be short of memory for a moment; what was killed for good is told."""
     line = "__import__('os').kill(__import__('os').getpid(), 9)"
     mark = tmp_path / "mark"
-    _add_to(
+    add_to(
         root / CHECK,
         f"mark = __import__('pathlib').Path({str(mark)!r})\nif not mark.exists(): mark.touch(); {line}",
     )
     with Checker(read_course(root).briefing) as checker:
         assert checker.pid
-    _add_to(root / CHECK, line)
+    add_to(root / CHECK, line)
     with pytest.raises(SandboxError, match="the checker could not be started"):
         Checker(read_course(root).briefing).__enter__()
 
@@ -348,7 +345,7 @@ def test_a_file_that_is_touched_while_checks_run_is_read_anew(root: Path, tmp_pa
     """A check may open a file when it runs. What is the same after all costs a start; what is not is refused."""
     mark, data = tmp_path / "mark", root / "tests" / "hidden" / "numbers.txt"
     data.write_text("1")
-    _add_to(root / CHECK, TOUCHES.format(mark=str(mark), data=str(data), text=text))
+    add_to(root / CHECK, TOUCHES.format(mark=str(mark), data=str(data), text=text))
     solution = (root / "solutions" / "word_count" / "solution.py").read_text(encoding="utf-8")
     with Checker(read_course(root).briefing) as checker:
         first = checker.pid

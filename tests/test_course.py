@@ -7,7 +7,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from autograder.course_files import find_file_problems
 from autograder.course_parse import Draft
 from autograder.errors import CourseError, Problem
 from autograder.quiz import Matching, Numeric, Ordering, SeveralChoices, ShortAnswer, SingleChoice, TrueFalse
+from tests.accounts import somebody_else
 from tests.editing import edit
 
 TINY = Path(__file__).resolve().parent / "courses" / "tiny"
@@ -229,19 +229,6 @@ def test_a_lesson_file_outside_of_the_course_is_not_read(copy: Path) -> None:
     shutil.copy(copy / "course/lessons/02-words/lesson.yaml", copy.parent / "lesson.yaml")
 
     assert "lesson-file" in {problem.rule for problem in inspect(copy)[1]}
-
-
-@contextmanager
-def somebody_else() -> Iterator[None]:
-    """Root may read every file; as another account one meets what a file's mode says."""
-    if os.geteuid():
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def test_a_file_that_nobody_may_read_is_named() -> None:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from autograder.grade import grade_submission
 from autograder.report import Report
 from autograder.submissions import Submission, find_in_classroom
 from tests import rooms
+from tests.accounts import somebody_else
 
 ALL = 8
 """What a machine can give in `averages`; two more points wait for a person."""
@@ -187,26 +187,13 @@ def test_nothing_of_the_instructor_gets_into_a_linked_hand_in(graded: tuple[Path
     assert "HIDDEN" not in text
 
 
-@contextmanager
-def _somebody_else() -> Iterator[None]:
-    """Root may read every file; as another account one meets what a file's mode says."""
-    if os.geteuid():
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 def test_a_file_that_we_may_not_read_is_no_fault_of_the_student(tiny: Course) -> None:
     """It waits for a person instead of being a zero."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         room = rooms.copy_of(tiny, Path(folder) / "classroom")
         rooms.hand_in(room, "ann", "averages", rooms.all_right(tiny, "averages")).chmod(0)
-        with _somebody_else():
+        with somebody_else():
             found = find_in_classroom(tiny, room)
         _expect_a_person(tiny, room, found)
 

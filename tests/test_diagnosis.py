@@ -21,6 +21,7 @@ from autograder.executors import Done, LocalPool, Task
 from autograder.grade import grade_submission
 from autograder.sandbox import Cell
 from autograder.submissions import Submission
+from tests.pools import pool_of
 
 SUMS = """
 def moving_average(numbers, k):
@@ -225,9 +226,7 @@ def test_a_known_mistake_that_cannot_be_read_costs_its_own_diagnosis_alone(
     (root / "solutions" / "moving_average" / "mistakes" / "broken.py").write_bytes(content)
     run = run_of(checker, "moving_average", SUMS)
 
-    found = Diagnoser(read_course(root), LocalPool(read_course(root).briefing, 1), tmp_path).diagnose(
-        "moving_average", run
-    )
+    found = Diagnoser(read_course(root), pool_of(root), tmp_path).diagnose("moving_average", run)
 
     assert found == diagnoser.diagnose("moving_average", run) != ()
 
@@ -237,7 +236,7 @@ def test_a_changed_sentence_is_used_at_once(tiny: Course, checker: Checker, tmp_
     shutil.copytree(tiny.root, root)
     path = root / "solutions" / "moving_average" / "mistakes" / "sums.py"
     run = run_of(checker, "moving_average", SUMS)
-    pool = LocalPool(read_course(root).briefing, 1)
+    pool = pool_of(root)
     before = Diagnoser(read_course(root), pool, tmp_path).diagnose("moving_average", run)
     path.write_text(path.read_text("utf-8").replace("divide each", "Divide all"), encoding="utf-8")
 
@@ -253,7 +252,7 @@ def test_without_solutions_the_points_are_the_same_and_only_the_diagnosis_is_los
     shutil.copytree(tiny.root, root, ignore=shutil.ignore_patterns("solutions"))
     course = read_course(root)
     submission = Submission("ann", "averages", (Cell("answer", SUMS),))
-    bare = Diagnoser(course, LocalPool(read_course(root).briefing, 1), tmp_path)
+    bare = Diagnoser(course, pool_of(root), tmp_path)
 
     full = grade_submission(tiny, submission, checker, diagnoser).items[0]
     less = grade_submission(course, submission, checker, bare).items[0]

@@ -24,6 +24,8 @@ from autograder.grade import Graded, grade_all
 from autograder.sandbox import Cell
 from autograder.store import Store
 from autograder.submissions import Submission
+from tests.editing import add_to
+from tests.pools import pool_of
 
 
 def tasks(course: Course, names: Sequence[str]) -> list[Task]:
@@ -71,7 +73,7 @@ def test_a_checker_that_was_warmed_for_nothing_is_not_waited_for(tiny: Course, t
     check = root / "tests" / "hidden" / "word_count" / "check_word_count.py"
     check.write_text(f"{check.read_text('utf-8')}\n\nimport time\n\ntime.sleep(3600)\n", encoding="utf-8")
     before = checkers()
-    with LocalPool(read_course(root).briefing, 1) as pool:
+    with pool_of(root) as pool:
         pool.warm()
         while checkers() == before:
             time.sleep(0.01)
@@ -209,10 +211,6 @@ def test_an_error_while_tasks_are_made_is_told_and_the_checkers_end(tiny: Course
     assert checkers() == before
 
 
-def _add_to(path: Path) -> None:
-    path.write_text(f"{path.read_text('utf-8') if path.exists() else ''}\n# another line\n", encoding="utf-8")
-
-
 @pytest.mark.parametrize(
     ("file", "touched"),
     [
@@ -234,7 +232,7 @@ def test_a_file_decides_about_the_lessons_that_it_touches(
     root = shutil.copytree(tiny.root, tmp_path / "course")
     (root / file).parent.mkdir(exist_ok=True)
     before = read_course(root)
-    _add_to(root / file)
+    add_to(root / file)
     after = read_course(root)
 
     lessons = ("", "averages", "words")
@@ -253,7 +251,7 @@ def test_a_changed_check_grades_only_its_own_lesson_again(tiny: Course, tmp_path
         return [done.lesson for done in graded if not done.reused]
 
     assert sorted(again()) == ["averages", "words"]
-    _add_to(root / "tests" / "hidden" / "word_count" / "check_word_count.py")
+    add_to(root / "tests" / "hidden" / "word_count" / "check_word_count.py")
     assert again() == ["words"]
     assert again() == []
 

@@ -11,10 +11,10 @@ from autograder import sandbox, scaffold
 from autograder.cli import new, run
 from autograder.course import inspect, read_course
 from autograder.errors import AutogradeError
-from autograder.executors import LocalPool
 from autograder.scaffold.insert import append
 from autograder.verify import verify
 from autograder.yamlsource import parse
+from tests.pools import pool_of
 
 TINY = Path(__file__).resolve().parent / "courses" / "tiny"
 
@@ -40,7 +40,7 @@ def test_a_new_course_passes_validate_and_verify(tmp_path: Path, capsys: pytest.
     assert problems_of(root) == []
     course = read_course(root)
     assert (course.id, course.title) == ("my-course-2", 'Tea: "all" of it')
-    (verified,) = verify(course, LocalPool(read_course(root).briefing, 1, unsafe=not sandbox.probe().enough))
+    (verified,) = verify(course, pool_of(root, unsafe=not sandbox.probe().enough))
     assert (verified.problems, verified.remarks) == ((), ())
     assert len(verified.of_kind("mistakes")) == 4
 

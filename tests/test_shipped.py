@@ -20,6 +20,7 @@ from autograder.executors import LocalPool
 from autograder.sandbox import Cell
 from autograder.verify import Verified, verify
 from tests.editing import edit
+from tests.pools import pool_of
 
 NAME = "moving_average"
 FOLDER = f"solutions/{NAME}"
@@ -37,9 +38,9 @@ def sums(tiny: Course) -> Run:
 def _verified(shipping: Path, *, keep: bool = False) -> Verified:
     (found,) = verify(
         read_course(shipping),
-        LocalPool(read_course(shipping).briefing, 1),
+        pool_of(shipping),
         [NAME],
-        keep=LocalPool(read_course(shipping).briefing, 1) if keep else None,
+        keep=pool_of(shipping) if keep else None,
     )
     return found
 

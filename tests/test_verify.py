@@ -12,10 +12,11 @@ from autograder import matrix
 from autograder.cli import run
 from autograder.course import Course, read_course
 from autograder.errors import Problem
-from autograder.executors import Done, LocalPool, Task
+from autograder.executors import Done, Task
 from autograder.remembered import Remembered
 from autograder.verify import Verified, verify
 from tests.editing import edit
+from tests.pools import pool_of
 
 MEAN = "solutions/moving_average"
 HIDDEN = "tests/hidden/moving_average/check_moving_average.py"
@@ -43,7 +44,7 @@ def changed(tiny: Course, tmp_path: Path) -> Callable[..., Verified]:
 
 def _verified(root: Path) -> Verified:
     course = read_course(root)
-    (found,) = verify(course, LocalPool(read_course(root).briefing, 1), ["moving_average"])
+    (found,) = verify(course, pool_of(root), ["moving_average"])
     return found
 
 
@@ -206,7 +207,7 @@ class _Counting:
     """A pool that notes what it was asked to run."""
 
     def __init__(self, root: Path) -> None:
-        self._pool = LocalPool(read_course(root).briefing, 1)
+        self._pool = pool_of(root)
         self.ran: list[str] = []
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:

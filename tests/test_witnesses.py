@@ -22,6 +22,7 @@ from autograder.remembered import Remembered, knows_any_of
 from autograder.verify import Verified, files_of, verify
 from autograder.witnesses import Confirmed
 from tests.editing import edit
+from tests.pools import pool_of
 
 NAME = "moving_average"
 FOLDER = f"solutions/{NAME}"
@@ -33,7 +34,7 @@ class _Counting:
     """A pool that notes what it was asked to run."""
 
     def __init__(self, shipping: Path) -> None:
-        self._pool = LocalPool(read_course(shipping).briefing, 1)
+        self._pool = pool_of(shipping)
         self.ran: list[Task] = []
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
@@ -63,7 +64,7 @@ def _found(shipping: Path) -> tuple[Verified, _Counting]:
 
 def _whole(shipping: Path) -> Verified:
     """What is found by running everything."""
-    (found,) = verify(read_course(shipping), LocalPool(read_course(shipping).briefing, 1), [NAME])
+    (found,) = verify(read_course(shipping), pool_of(shipping), [NAME])
     return found
 
 
@@ -150,9 +151,9 @@ def test_one_mistake_that_was_run_is_not_outvoted_by_what_is_shipped_of_others(s
     (shipping / FOLDER / "mistakes" / "whole_numbers.py").unlink()
     verify(
         read_course(shipping),
-        LocalPool(read_course(shipping).briefing, 1),
+        pool_of(shipping),
         [NAME],
-        keep=LocalPool(read_course(shipping).briefing, 1),
+        keep=pool_of(shipping),
     )
     edit(shipping / "tests" / "hidden" / NAME / "check_moving_average.py", "== [1.5]", "!= [9]")
     _forge(shipping, lambda content: None)
@@ -228,17 +229,17 @@ def test_nothing_is_shipped_of_files_that_were_edited_during_the_run(shipping: P
     edited = iter([f"{text}\n# edited\n"])
     verify(
         read_course(shipping),
-        LocalPool(read_course(shipping).briefing, 1),
+        pool_of(shipping),
         [NAME],
         lambda _: [mistake.write_text(new, encoding="utf-8") for new in edited] and None,
-        keep=LocalPool(read_course(shipping).briefing, 1),
+        keep=pool_of(shipping),
     )
     assert not (shipping / FILE).exists()
 
 
 def test_leaving_early_forgets_nothing(shipping: Path) -> None:
     course, pool = read_course(shipping), _Counting(shipping)
-    verify(course, Remembered(course, LocalPool(read_course(shipping).briefing, 1)), [NAME])
+    verify(course, Remembered(course, pool_of(shipping)), [NAME])
     tasks = [
         task_of(NAME, f"{NAME}/{file}", (shipping / file).read_text("utf-8"), "always")
         for file in files_of(course, NAME)
@@ -328,9 +329,9 @@ def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(shipping: Path) ->
     assert record.outcomes == {}
     (found,) = verify(
         read_course(shipping),
-        LocalPool(read_course(shipping).briefing, 1),
+        pool_of(shipping),
         [NAME],
-        keep=LocalPool(read_course(shipping).briefing, 1),
+        keep=pool_of(shipping),
     )
     assert found.problems == ()
     record = shipped.read(read_course(shipping), NAME)
@@ -341,7 +342,7 @@ def test_what_course_yaml_asks_for_leaves_the_diagnosis_alone(shipping: Path) ->
 def test_what_was_run_in_full_is_not_run_in_part(shipping: Path) -> None:
     course = read_course(shipping)
     assert not knows_any_of(shipping)
-    verify(course, Remembered(course, LocalPool(read_course(shipping).briefing, 1)), [NAME])
+    verify(course, Remembered(course, pool_of(shipping)), [NAME])
     assert knows_any_of(shipping)
     pool = _Counting(shipping)
     confirmed = Confirmed(course, Remembered(course, pool))
